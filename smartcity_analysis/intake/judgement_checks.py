@@ -1,0 +1,110 @@
+"""SWOT factors and ratings against each other: letters, weights, raters, coding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from smartcity_analysis.intake.faults import Fault, shown_number
+from smartcity_analysis.intake.frames import Sheet
+from smartcity_analysis.intake.parsing import folded
+
+LETTERS = {"strength": "S", "weakness": "W", "opportunity": "O", "threat": "T"}
+SIDES: Mapping[str, tuple[str, str]] = {
+    "S+W": ("strength", "weakness"),
+    "O+T": ("opportunity", "threat"),
+}
+TOLERANCE = 0.001
+LARGEST_RATING = 4
+
+
+def check_factors(sheet: Sheet) -> Iterator[Fault]:
+    """Yield factors whose code contradicts their kind, and statements that stand twice."""
+    seen: dict[str, int] = {}
+    for place, row in sheet.frame[["factor", "kind", "statement"]].iterrows():
+        at, code, letter = int(str(place)), row["factor"], LETTERS.get(str(row["kind"]))
+        if isinstance(code, str) and letter and not code.startswith(letter):
+            header = sheet.spec.columns["kind"].header
+            rule = f"huruf pertama kode harus {letter} untuk {header} ini"
+            yield sheet.fault(at, "factor", rule, f"Ganti kode atau {header}; keduanya harus cocok")
+        if isinstance(row["statement"], str):
+            first = seen.setdefault(folded(row["statement"]), at)
+            if first != at:
+                other = sheet.frame["factor"].iloc[first]
+                rule = f"pernyataan sama dengan faktor {other}"
+                fix = "Gabungkan; faktor yang ditulis dua kali terhitung dua kali"
+                yield sheet.fault(at, "statement", rule, fix, severity="note")
+
+
+def check_raters(sheet: Sheet) -> Iterator[Fault]:
+    """Yield ratings of a rater who stands under two agencies."""
+    known = sheet.frame.dropna(subset=["rater", "agency"])
+    first = known.groupby("rater")["agency"].first()
+    for place in known.index:
+        rater, agency = known.loc[place, "rater"], known.loc[place, "agency"]
+        if first[rater] != agency:
+            rule = f"penilai {rater} juga tercatat pada OPD {first[rater]}"
+            fix = "Satu penilai mewakili satu OPD; pakai kode penilai lain"
+            yield sheet.fault(int(place), "agency", rule, fix)
+
+
+def check_weights(ratings: Sheet, factors: Sheet) -> Iterator[Fault]:
+    """Yield raters whose own weights do not sum to 1 within S+W and within O+T.
+
+    Parameters
+    ----------
+    ratings, factors : Sheet
+        Ratings without any weight are not concerned: their importance becomes the weight.
+    """
+    kinds = dict(zip(factors.frame["factor"], factors.frame["kind"], strict=True))
+    frame = ratings.frame.assign(kind=ratings.frame["factor"].map(kinds)).dropna(subset=["rater"])
+    for rater, rows in frame.groupby("rater"):
+        if rows["weight"].isna().all():
+            continue
+        for place in rows.index[rows["weight"].isna()]:
+            rule = f"bobot penilai {rater} hanya diisi sebagian"
+            yield ratings.fault(
+                int(place), "weight", rule, "Isi semua bobot penilai itu, atau tidak sama sekali"
+            )
+        yield from _sums(ratings, str(rater), rows)
+
+
+def in_severity_coding(ratings: Sheet, factors: Sheet) -> tuple[Sheet, list[Fault]]:
+    """Return ratings of weaknesses and threats turned round: 4 is severe, as in the analysis.
+
+    Parameters
+    ----------
+    ratings : Sheet
+        As filled in on a reversed form, where 1 is very serious. Not modified.
+    factors : Sheet
+
+    Returns
+    -------
+    sheet : Sheet
+        With ``5 − rating`` for weaknesses and threats.
+    notes : list of Fault
+        Says so.
+    """
+    kinds = dict(zip(factors.frame["factor"], factors.frame["kind"], strict=True))
+    bad = ratings.frame["factor"].map(kinds).isin(["weakness", "threat"])
+    rating = ratings.frame["rating"]
+    turned = ratings.frame.assign(rating=rating.where(~bad, LARGEST_RATING + 1 - rating))
+    rule = f"formulir terbalik: {int(bad.sum())} rating W dan T dibalik menjadi 5 − rating"
+    fix = "Bila formulir tidak terbalik, ubah settings.swot.recorded_as di city.yml"
+    note = Fault("note", ratings.spec.file_name, "rating", "", rule, fix, ratings.spec.name)
+    return replace(ratings, frame=turned), [note]
+
+
+def _sums(ratings: Sheet, rater: str, rows: pd.DataFrame) -> Iterator[Fault]:
+    sums = {
+        side: float(rows.loc[rows["kind"].isin(kinds), "weight"].sum())
+        for side, kinds in SIDES.items()
+    }
+    if all(abs(total - 1) <= TOLERANCE for total in sums.values()):
+        return
+    shown = " dan ".join(f"{side} {shown_number(round(total, 3))}" for side, total in sums.items())
+    rule = f"jumlah bobot penilai {rater}: {shown}; masing-masing seharusnya 1"
+    fix = "Perbaiki bobotnya sampai S+W berjumlah 1 dan O+T berjumlah 1"
+    for place in rows.index[rows["weight"].notna()]:
+        # The value differs from row to row: left out, so that the rows merge into one fault.
+        yield replace(ratings.fault(int(place), "weight", rule, fix), value="")
