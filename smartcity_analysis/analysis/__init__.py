@@ -1,0 +1,1 @@
+"""Checked tables in, frozen results out: no files, no drawing, no sentences."""
