@@ -1,0 +1,1 @@
+"""Notebook → page: run it with papermill, publish it with nbconvert, keep the ledger."""

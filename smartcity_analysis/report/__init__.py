@@ -1,0 +1,1 @@
+"""Results → findings in words → charts, tables, blocks and the page template."""

@@ -1,0 +1,173 @@
+"""Position, cloud of draws, drivers, IFAS and EFAS."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from smartcity_analysis.analysis.swot import SwotPosition, outline
+from smartcity_analysis.report import charts, findings, labels
+from smartcity_analysis.report import formatting as fmt
+from smartcity_analysis.report.block import Block
+from smartcity_analysis.report.blocks.base import block, claim_of, sample_mark
+from smartcity_analysis.report.markup import Column, details, figure, paragraph, table
+from smartcity_analysis.report.texts import entry, say
+
+SHOWN_BARS = 6
+
+
+@block.register
+def _(result: SwotPosition) -> Block:
+    finding = findings.of(result)
+    body = _plane(result, finding) + _drivers(result) + _swot_tables(result)
+    return Block("swot", body, str(finding), result.tables(), sample=result.sample)
+
+
+def _plane(result: SwotPosition, finding: findings.Finding) -> Markup:
+    if not np.isfinite([result.internal, result.external]).all():
+        return paragraph(finding.claim) + paragraph(finding.detail)
+    raters = fmt.number(result.n_raters)
+    subtitle = say(
+        "swot.subtitle",
+        internal=fmt.number(result.internal, 2, signed=True),
+        external=fmt.number(result.external, 2, signed=True),
+        raters=raters,
+    )
+    picture = charts.swot_plane(
+        result.cloud,
+        outline(result),
+        (result.internal, result.external),
+        {code: say(f"position.{code}") for code in ("SO", "ST", "WO", "WT")},
+        id="bagan-posisi",
+        alt=say("swot.alt", finding=finding.claim.lower()),
+        words=charts.Words(
+            low=say("swot.x"), high=say("swot.y"), first=say("swot.here"), note=say("swot.inside")
+        ),
+    )
+    faulty = (
+        say("swot.faulty_same")
+        if result.faulty_reading == result.position
+        else say("swot.faulty", position=say(f"position.{result.faulty_reading}"))
+    )
+    return figure(
+        claim=claim_of(finding, sample=result.sample),
+        subtitle=Markup("{} {}").format(finding.detail, subtitle),
+        body=picture + paragraph(faulty),
+        source=say(
+            "swot.source",
+            raters=raters,
+            convention=say(f"convention.{result.settings.convention}"),
+        ),
+        numbers=_share_table(result) + _variant_table(result),
+    )
+
+
+def _share_table(result: SwotPosition) -> Markup:
+    frame = pd.DataFrame(
+        {"position": list(result.draw_shares), "share": result.draw_shares.values()}
+    )
+    frame = frame[frame["share"] > 0].sort_values("share", ascending=False, kind="stable")
+    columns = [
+        Column("position", "Posisi", labels.spoken("position")),
+        Column("share", "Bagian simulasi", partial(fmt.percent, decimals=1), number=True),
+    ]
+    return table(frame, columns, caption="Posisi pada semua simulasi")
+
+
+def _variant_table(result: SwotPosition) -> Markup:
+    columns = [
+        Column("convention", "Konvensi", labels.spoken("convention_short")),
+        Column("weights", "Bobot", labels.spoken("weights_short")),
+        Column("aggregation", "Suara", labels.spoken("aggregation_short")),
+        Column("internal", "Internal", partial(fmt.number, decimals=2, signed=True), number=True),
+        Column("external", "Eksternal", partial(fmt.number, decimals=2, signed=True), number=True),
+        Column("position", "Posisi", labels.spoken("position")),
+    ]
+    return table(result.variants, columns, caption="Posisi menurut tiap cara hitung yang sah")
+
+
+def _drivers(result: SwotPosition) -> Markup:
+    rated = result.factors.dropna(subset=["contribution"])
+    if rated.empty:
+        return Markup("")
+    order = rated["driver"].sort_values(ascending=False, kind="stable").index[:SHOWN_BARS]
+    shown = rated.loc[order]
+    claim = say(
+        "swot.factors_claim",
+        factor=f"{shown['factor'].iloc[0]} ({labels.clause(shown['statement'].iloc[0])})",
+        axis=say(f"axis.{shown['axis'].iloc[0]}"),
+    )
+    picture = charts.diverging_bars(
+        pd.DataFrame(
+            {
+                "name": shown["factor"] + " " + shown["statement"],
+                "value": shown["driver_signed"],
+            }
+        ),
+        id="bagan-faktor",
+        alt=say("swot.factors_alt", finding=claim.lower()),
+        words=charts.Words(low=say("swot.lowers"), high=say("swot.raises")),
+        show=partial(fmt.number, decimals=2, signed=True),
+    )
+    return figure(
+        claim=Markup("{}{}").format(claim, sample_mark(sample=result.sample)),
+        subtitle=say("swot.factors_subtitle"),
+        body=picture,
+        source=say(
+            "swot.source",
+            raters=fmt.number(result.n_raters),
+            convention=say(f"convention.{result.settings.convention}"),
+        ),
+        numbers=_factor_table(result, "internal", "IFAS")
+        + _factor_table(result, "external", "EFAS"),
+    )
+
+
+def _factor_table(result: SwotPosition, axis: str, name: str) -> Markup:
+    frame = result.factors[result.factors["axis"] == axis]
+    frame = frame.assign(
+        kind=frame["kind"].map(entry("kind")),
+        raters=labels.rater_range(frame),
+        source=labels.sources(frame),
+    )
+    total = {"internal": result.ifas_total, "external": result.efas_total}[axis]
+
+    two = partial(fmt.number, decimals=2)
+
+    columns = [
+        Column("factor", "Kode"),
+        Column("statement", "Faktor", wide=True),
+        Column("kind", "Jenis"),
+        Column("weight", "Bobot", partial(fmt.number, decimals=3), number=True),
+        Column("rating_used", "Rating", two, number=True),
+        Column("score", "Skor", two, number=True),
+        Column("raters", "Penilai (rentang)"),
+        Column("year", "Tahun", fmt.year, number=True),
+        Column("source", "Bukti"),
+    ]
+    return table(frame, columns, caption=f"{name}: jumlah skor {two(total)}")
+
+
+def _swot_tables(result: SwotPosition) -> Markup:
+    columns = [
+        Column("name", "Bagian"),
+        Column("n", "S / W / O / T"),
+        Column("internal", "Internal", partial(fmt.number, decimals=2, signed=True), number=True),
+        Column("external", "Eksternal", partial(fmt.number, decimals=2, signed=True), number=True),
+        Column("position", "Posisi", labels.spoken("position")),
+    ]
+    parts = []
+    for label, unordered in (("element", result.by_element), ("dimension", result.by_dimension)):
+        frame = labels.in_official_order(unordered, label)
+        counts = frame[["n_strength", "n_weakness", "n_opportunity", "n_threat"]]
+        shown = frame.assign(
+            n=[" / ".join(str(c) for c in row) for row in counts.to_numpy()],
+        )
+        caption = {"element": "Posisi per elemen kesiapan", "dimension": "Posisi per dimensi"}[
+            label
+        ]
+        parts.append(table(shown, columns, caption=caption))
+    return details("Lihat posisi per elemen dan per dimensi", Markup("").join(parts))

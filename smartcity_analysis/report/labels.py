@@ -1,0 +1,203 @@
+"""Columns of results → columns of text: the small joins between a frame and what a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from smartcity_analysis.analysis.priority import UsgRanking
+from smartcity_analysis.intake.settings import Horizon
+from smartcity_analysis.intake.tables import tables
+from smartcity_analysis.reference import areas, dimensions, elements, indicators
+from smartcity_analysis.report import formatting as fmt
+from smartcity_analysis.report.markup import link
+from smartcity_analysis.report.texts import entry
+
+LONGEST_CLAUSE = 40
+
+
+def table_title(name: str) -> str:
+    """Name a worksheet as its users know it.
+
+    Examples
+    --------
+    >>> table_title("swot_factors")
+    'Faktor SWOT'
+    """
+    return tables()[name].title
+
+
+def spoken(section: str) -> Callable[[str], str]:
+    """Make a function that turns the codes of a section of the texts into words.
+
+    Examples
+    --------
+    >>> position = spoken("position")
+    >>> position("SO"), position("")
+    ('Agresif (SO)', '–')
+    """
+    words: Mapping[str, str] = entry(section)
+    return lambda code: words.get(code, fmt.MISSING)
+
+
+def in_official_order(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Order rows as the guide orders its dimensions or elements, and name them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Not modified.
+    column : {"dimension", "element"}
+        Holds the codes.
+
+    Returns
+    -------
+    DataFrame
+        With a column ``name``.
+    """
+    if column == "dimension":
+        names = {dimension.code: dimension.name for dimension in dimensions()}
+    else:
+        names = {element.code: element.name for element in elements()}
+    position = {code: place for place, code in enumerate(names)}
+    ordered = frame.iloc[frame[column].map(position).argsort(kind="stable")]
+    return ordered.assign(name=ordered[column].map(names))
+
+
+def clause(statement: str) -> str:
+    """Shorten a statement until it fits into a title, at a word's end.
+
+    Examples
+    --------
+    >>> clause("Jaringan serat optik milik pemerintah kota sepanjang 58 km menghubungkan semua OPD")
+    'Jaringan serat optik milik pemerintah…'
+    """
+    if len(statement) <= LONGEST_CLAUSE:
+        return statement
+    return statement[:LONGEST_CLAUSE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def values(frame: pd.DataFrame, column: str) -> list[str]:
+    """Write indicator values with the decimals of their dictionary; ordinals by name."""
+    return [
+        str(written)
+        if direction == "ordinal" and column == "value"
+        else fmt.number(value, decimals)
+        for value, decimals, direction, written in zip(
+            frame[column], frame["decimals"], frame["direction"], frame["value_text"], strict=True
+        )
+    ]
+
+
+def targets(frame: pd.DataFrame) -> list[str]:
+    """Write targets: one number, or a range with an en dash."""
+    return [
+        _range(low, high, decimals)
+        for low, high, decimals in zip(
+            frame["target_low"], frame["target_high"], frame["decimals"], strict=True
+        )
+    ]
+
+
+def _range(low: float, high: float, decimals: int) -> str:
+    ends = [v for v in (low, high) if not fmt.is_missing(v)]
+    written = list(dict.fromkeys(fmt.number(v, decimals) for v in ends))
+    return "–".join(written) if written else fmt.MISSING
+
+
+def sources(frame: pd.DataFrame) -> list[Markup]:
+    """Name who published each row, linked when there is an address."""
+    return [link(publisher(s), a) for s, a in zip(frame["source"], frame["address"], strict=True)]
+
+
+def publisher(source: object) -> object:
+    """Shorten a source to who published it; the whole title stands in the list of sources.
+
+    Examples
+    --------
+    >>> publisher("Kota Tegal masuk tujuh besar - Warta Bahari (31 Jul 2019)")
+    'Warta Bahari (31 Jul 2019)'
+    >>> publisher("Buku data")
+    'Buku data'
+    """
+    return source if fmt.is_missing(source) else str(source).rsplit(" - ", 1)[-1]
+
+
+def source_line(frame: pd.DataFrame) -> Markup:
+    """Write the sources of a table in one line under it."""
+    pairs = frame[["source", "address"]].drop_duplicates()
+    shown = [link(s, a) for s, a in pairs.itertuples(index=False)]
+    return Markup("Sumber: {}").format(Markup("; ").join(shown))
+
+
+def peer_ranks(frame: pd.DataFrame) -> list[str]:
+    """Write the city's rank among its peers: "2 dari 5"."""
+    return [
+        fmt.MISSING if fmt.is_missing(rank) else f"{fmt.number(rank)} dari {fmt.number(count + 1)}"
+        for rank, count in zip(frame["peers_rank"], frame["peers_count"], strict=True)
+    ]
+
+
+def rater_range(frame: pd.DataFrame) -> list[str]:
+    """Write how many raters there were and how far apart: "11 (2–4)"."""
+    return [
+        f"{fmt.number(n)} ({_range(low, high, 0)})"
+        for n, low, high in zip(
+            frame["n_raters"], frame["rating_min"], frame["rating_max"], strict=True
+        )
+    ]
+
+
+def rank_counts(result: UsgRanking) -> pd.DataFrame:
+    """Count raters per issue and rank.
+
+    Returns
+    -------
+    DataFrame of shape (n_issues, n_issues)
+        Index: short names in ranking order; columns: ranks 1 … n.
+    """
+    names = result.table.set_index("issue")["short_name"]
+    ranks = result.rater_ranks.set_index("issue").loc[names.index]
+    counts = pd.DataFrame({rank: (ranks == rank).sum(axis=1) for rank in range(1, len(names) + 1)})
+    return counts.set_axis(names.tolist(), axis=0)
+
+
+def indicator_names() -> dict[str, str]:
+    """Map indicator codes to their names."""
+    return {code: indicator.name for code, indicator in indicators().items()}
+
+
+def area_name(code: str) -> str:
+    """Name a region by its code; an unknown code stands for itself.
+
+    Examples
+    --------
+    >>> area_name("3376"), area_name("9999")
+    ('Kota Tegal', '9999')
+    """
+    known = areas().get(code)
+    return known.name if known else code
+
+
+def span(horizon: Horizon) -> str:
+    """Write the years of the roadmap: "2023–2032"."""
+    return f"{fmt.year(horizon.first_year)}–{fmt.year(horizon.last_year)}"
+
+
+def as_written(value: object) -> str:
+    """Show a figure as its source prints it, with a decimal comma.
+
+    Examples
+    --------
+    >>> as_written("39.24"), as_written("160-180"), as_written("381994269000")
+    ('39,24', '160–180', '381.994.269.000')
+    """
+    text = str(value).strip()
+    try:
+        number = float(text)
+    except ValueError:
+        return re.sub(r"(?<=\d)-(?=\d)", "–", re.sub(r"(?<=\d)\.(?=\d)", ",", text))
+    return fmt.number(number, len(text.partition(".")[2]))

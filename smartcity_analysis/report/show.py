@@ -1,0 +1,318 @@
+"""What a notebook shows besides results: opening, alignment, unknowns, decisions, closing.
+
+Parts of a page that need the city as well as the results stand here; a result alone shows itself
+(see :mod:`smartcity_analysis.report.display`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+
+import pandas as pd
+from markupsafe import Markup
+
+from smartcity_analysis.analysis.coverage import Coverage
+from smartcity_analysis.analysis.gap import Gap
+from smartcity_analysis.analysis.priority import UsgRanking
+from smartcity_analysis.intake import City
+from smartcity_analysis.report import findings, labels
+from smartcity_analysis.report import formatting as fmt
+from smartcity_analysis.report.block import Block
+from smartcity_analysis.report.blocks import sample_mark
+from smartcity_analysis.report.closing import closing
+from smartcity_analysis.report.markup import (
+    Column,
+    bullets,
+    cards,
+    details,
+    heading,
+    paragraph,
+    table,
+)
+from smartcity_analysis.report.stage_1 import Stage1
+from smartcity_analysis.report.texts import entry, say
+
+__all__ = ["alignment", "closing", "decisions", "opening", "unknowns"]
+
+COMPOSITIONS = {1: Stage1}
+
+
+def _compose(stage: int, results: Iterable[object]) -> Stage1:
+    composition = COMPOSITIONS.get(stage)
+    if composition is None:
+        known = sorted(COMPOSITIONS)
+        raise ValueError(
+            f"The 'stage' parameter of show.opening must be one of {known}. Got {stage!r} instead."
+        )
+    by_type = {type(result).__name__: result for result in results}
+    wanted = {field.name: str(field.type) for field in fields(composition)}
+    missing = sorted(set(wanted.values()) - set(by_type))
+    if missing:
+        raise ValueError(f"show.opening of stage {stage} also needs the results {missing}.")
+    return composition(**{name: by_type[kind] for name, kind in wanted.items()})  # type: ignore[arg-type]
+
+
+def opening(city: City, *results: object, stage: int) -> Block:
+    """Open a page: headline, decision box, key figures and data coverage, all computed.
+
+    Parameters
+    ----------
+    city : City
+    *results : object
+        The results of the stage, in any order.
+    stage : int
+        1–4.
+
+    Returns
+    -------
+    Block
+
+    Raises
+    ------
+    ValueError
+        If the stage is unknown or one of its results is missing.
+    """
+    page = _compose(stage, results)
+    headline = page.headline()
+    mark = sample_mark(sample=page.sample)
+    decision = Markup('<div class="decision" role="note"><h2>{}</h2><p>{}</p></div>').format(
+        say("opening.decision_title"), page.decision()
+    )
+    coverage = findings.of(page.coverage)
+    line = say(
+        "coverage.line",
+        submitted=coverage.claim,
+        evidenced=fmt.number(page.coverage.n_factors - len(page.coverage.unsupported_factors)),
+        factors=fmt.number(page.coverage.n_factors),
+        raters=fmt.number(page.swot.n_raters),
+        cut_off=fmt.day(city.cut_off),
+    )
+    body = (
+        Markup("<h1>{}{}</h1>").format(headline, mark)
+        + decision
+        + cards(page.cards())
+        + paragraph(line, css="quiet")
+    )
+    return Block(
+        "pembukaan",
+        body,
+        f"{headline}. {page.decision()}",
+        sample=page.sample,
+        page=_page_head(city, stage, page.headline()),
+    )
+
+
+def _page_head(city: City, stage: int, headline: str) -> Mapping[str, str]:
+    plan = city.profile.stage(stage)
+    year = fmt.year(city.year)
+    return {
+        "title": say("page.title", stage=stage, stage_title=plan.title, city=city.name, year=year),
+        "headline": headline,
+        "place": say(
+            "page.place",
+            stage=stage,
+            stage_title=plan.title,
+            city=city.name,
+            when=fmt.day_range(plan.starts, plan.ends) if plan.ends else year,
+        ),
+        "state": plan.status,
+        "state_label": say(f"state.{plan.status}"),
+        "foot": say(
+            "page.foot",
+            city=city.name,
+            area_code=city.area_code,
+            cut_off=fmt.day(city.cut_off),
+        ),
+    }
+
+
+# ---- Sections -----------------------------------------------------------------------------------
+
+
+def alignment(city: City, issues: UsgRanking) -> Block:
+    """Show which issues each priority of the planning documents serves, and which it leaves out.
+
+    Parameters
+    ----------
+    city : City
+    issues : UsgRanking
+
+    Returns
+    -------
+    Block
+    """
+    ranked = issues.table.set_index("issue")
+    frame = city.priorities
+    served = [[code for code in codes if code in ranked.index] for codes in frame["issues"]]
+    shown = frame.assign(
+        document=frame["document"].str.upper() + " " + frame["year"].map(fmt.year),
+        serves=[
+            fmt.words(
+                [f"{ranked.loc[c, 'short_name']} ({fmt.number(ranked.loc[c, 'rank'])})" for c in s]
+            )
+            for s in served
+        ],
+    )
+    covered = {code for codes in served for code in codes}
+    left = [name for code, name in ranked["short_name"].items() if code not in covered]
+    idle = sum(not codes for codes in served)
+    claim = (
+        say("alignment.claim_all", priorities=fmt.number(len(frame)))
+        if not left
+        else say("alignment.claim_left", issues=fmt.words(left))
+    )
+    columns = [
+        Column("statement", "Prioritas"),
+        Column("document", "Dokumen"),
+        Column("serves", "Isu yang dilayani (peringkat)"),
+    ]
+    detail = say("alignment.detail", idle=fmt.number(idle), priorities=fmt.number(len(frame)))
+    body = heading(claim, level=3) + paragraph(detail, css="quiet")
+    body += table(shown, columns, caption="Prioritas pembangunan dan isu yang dilayani")
+    body += paragraph(labels.source_line(frame), css="source")
+    export = shown[["priority", "document", "statement", "serves"]]
+    return Block("keselarasan", body, f"{claim}. {detail}", {"alignment": export})
+
+
+def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
+    """Show what is not known: blanks, contradictions, rows after the cut-off, notes of the checks.
+
+    Parameters
+    ----------
+    city : City
+    coverage : Coverage
+    gap : Gap
+
+    Returns
+    -------
+    Block
+    """
+    blank = gap.table[gap.table["value_text"].isna()]
+    conflicts = _conflicts(city)
+    groups = conflicts.groupby(["area_code", "indicator", "year"]).ngroups if len(conflicts) else 0
+    claim = say("unknown.claim", blank=fmt.number(len(blank)), conflicts=fmt.number(groups))
+    empty = coverage.by_table.loc[coverage.by_table["filled"] == 0, "table"]
+    left_out = (
+        say(
+            "unknown.left_out",
+            count=fmt.number(len(city.left_out)),
+            cut_off=fmt.day(city.cut_off),
+        )
+        if len(city.left_out)
+        else say("unknown.none_left_out")
+    )
+    body = heading(claim, level=3)
+    if len(empty):
+        named = fmt.words([labels.table_title(name) for name in empty])
+        body += paragraph(say("unknown.empty_tables", tables=named))
+    body += table(
+        blank.assign(unit=blank["unit"]),
+        [
+            Column("name", "Indikator", wide=True),
+            Column("unit", "Satuan"),
+            Column("note", "Keterangan", lambda _: say("unknown.no_data")),
+        ]
+        if "note" in blank
+        else [Column("name", "Indikator", wide=True), Column("unit", "Satuan")],
+        caption="Indikator yang belum ada datanya",
+    )
+    body += details("Lihat angka yang berbeda antar-sumber", _conflict_table(conflicts))
+    body += paragraph(left_out) + details("Lihat baris yang tidak dipakai", _left_out_table(city))
+    body += details(
+        f"Lihat catatan pemeriksaan data ({fmt.number(len(city.notes))})", _notes_table(city)
+    )
+    exported = {
+        "unknown_indicators": blank[["indicator", "name", "unit"]],
+        "source_conflicts": city.source_conflicts,
+        "left_out": city.left_out,
+        "check_notes": _notes(city),
+    }
+    return Block("belum-diketahui", body, f"{claim}. {left_out}", exported)
+
+
+def _conflicts(city: City) -> pd.DataFrame:
+    frame = city.source_conflicts
+    names = labels.indicator_names()
+    return frame.assign(
+        name=frame["indicator"].map(names),
+        used_word=frame["used"].map({"yes": "dipakai", "no": "tidak dipakai"}),
+        shown_source=labels.sources(frame),
+    )
+
+
+def _conflict_table(conflicts: pd.DataFrame) -> Markup:
+    columns = [
+        Column("name", "Indikator"),
+        Column("year", "Tahun", fmt.year, number=True),
+        Column("value", "Nilai tertulis", labels.as_written, number=True),
+        Column("unit", "Satuan"),
+        Column("used_word", "Pilihan"),
+        Column("reason", "Alasan", wide=True),
+        Column("shown_source", "Sumber", wide=True),
+    ]
+    return table(conflicts, columns, caption="Angka yang berbeda antar-sumber")
+
+
+def _left_out_table(city: City) -> Markup:
+    frame = city.left_out.assign(table=city.left_out["table"].map(labels.table_title))
+    columns = [
+        Column("key", "Kode", labels.as_written),
+        Column("table", "Lembar kerja"),
+        Column("statement", "Isi", wide=True),
+        Column("year", "Tahun", fmt.year, number=True),
+    ]
+    return table(frame, columns, caption="Baris sesudah batas data, tidak dipakai")
+
+
+def _notes(city: City) -> pd.DataFrame:
+    names = ["file", "sheet", "place", "column", "value", "rule", "fix"]
+    return pd.DataFrame([[getattr(n, name) for name in names] for n in city.notes], columns=names)
+
+
+def _notes_table(city: City) -> Markup:
+    columns = [
+        Column("file", "Berkas"),
+        Column("place", "Tempat"),
+        Column("column", "Kolom"),
+        Column("rule", "Catatan", wide=True),
+        Column("fix", "Perbaikan", wide=True),
+    ]
+    return table(
+        _notes(city), columns, caption="Catatan pemeriksaan data", empty="tidak ada catatan"
+    )
+
+
+def decisions(city: City, coverage: Coverage, issues: UsgRanking, *, stage: int) -> Block:
+    """List the decisions that are asked for, with room to tick and to sign on paper.
+
+    Parameters
+    ----------
+    city : City
+    coverage : Coverage
+    issues : UsgRanking
+    stage : int
+
+    Returns
+    -------
+    Block
+    """
+    top = issues.top(3).dropna(subset=["total"])["short_name"].tolist()
+    conflicts = city.source_conflicts
+    groups = conflicts.groupby(["area_code", "indicator", "year"]).ngroups if len(conflicts) else 0
+    values = {
+        "issues": fmt.words(top),
+        "missing": fmt.number(coverage.n_agencies - coverage.n_received),
+        "agencies": fmt.number(coverage.n_agencies),
+        "conflicts": fmt.number(groups),
+    }
+    asked = [item.format(**values) for item in entry("decide.items")]
+    head = say("decide.head", head_title=city.profile.head_title, place=_place(city))
+    signers = [head, say("decide.council"), say("decide.team")]
+    lines = Markup("").join(paragraph(signer) for signer in signers)
+    body = bullets(asked, css="checks") + Markup('<div class="sign">{}</div>').format(lines)
+    return Block("keputusan", body, "; ".join(asked), sample=issues.sample)
+
+
+def _place(city: City) -> str:
+    return city.name.removeprefix("Kota ").removeprefix("Kabupaten ")

@@ -1,0 +1,91 @@
+"""What stage 1 says first: headline, decision box, key figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smartcity_analysis.analysis.coverage import Coverage
+from smartcity_analysis.analysis.gap import Gap
+from smartcity_analysis.analysis.priority import UsgRanking
+from smartcity_analysis.analysis.readiness import Readiness
+from smartcity_analysis.analysis.swot import SwotPosition
+from smartcity_analysis.reference import areas
+from smartcity_analysis.report import findings
+from smartcity_analysis.report import formatting as fmt
+from smartcity_analysis.report.texts import say
+
+Card = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage1:
+    """The five results of stage 1, found by their type."""
+
+    coverage: Coverage
+    readiness: Readiness
+    gap: Gap
+    swot: SwotPosition
+    issues: UsgRanking
+
+    @property
+    def sample(self) -> bool:
+        """Whether anything on the page rests on made-up judgements."""
+        return self.readiness.sample or self.gap.sample or self.swot.sample or self.issues.sample
+
+    def headline(self) -> str:
+        """Say in one line what the page found."""
+        return f"{findings.of(self.issues).short}; {findings.of(self.swot).short}"
+
+    def decision(self) -> str:
+        """Name the decision that is asked for, and how firm its ground is."""
+        top = self.issues.top(3).dropna(subset=["total"])
+        if top.empty:
+            return say("opening.decision_none")
+        weakest = top.sort_values("top3_share", kind="stable").iloc[0]
+        first = top.iloc[0]
+        firmness = [
+            say(
+                "opening.firm_each",
+                issue=row["short_name"],
+                share=fmt.of_hundred(row["top3_share"]),
+            )
+            for row in ([first] if first["issue"] == weakest["issue"] else [first, weakest])
+        ]
+        return say(
+            "opening.decision",
+            issues=fmt.words(top["short_name"].tolist()),
+            firmness="; ".join(firmness) + ".",
+        )
+
+    def cards(self) -> list[Card]:
+        """Give the key figures: value, unit, what it says."""
+        return [self._readiness(), self._gap(), self._swot(), self._agreement()]
+
+    def _readiness(self) -> Card:
+        if fmt.is_missing(self.readiness.mean):
+            return fmt.MISSING, "", say("opening.card_readiness_none")
+        says = say("opening.card_readiness", target=fmt.number(self.readiness.target_mean, 1))
+        return fmt.number(self.readiness.mean, 1), f"dari {len(self.readiness.labels)}", says
+
+    def _gap(self) -> Card:
+        better, worse, same = findings.verdicts(self.gap, "province")
+        compared = better + worse + same
+        says = say("opening.card_gap", province=areas()[self.gap.province].name)
+        if compared == 0:
+            return fmt.MISSING, "", findings.of(self.gap).claim
+        return fmt.number(worse), f"dari {fmt.number(compared)}", says
+
+    def _swot(self) -> Card:
+        position = say(f"position.{self.swot.position}")
+        if fmt.is_missing(self.swot.draws_agree):
+            return position, "", findings.of(self.swot).detail
+        draws = fmt.of_hundred(self.swot.draws_agree)
+        return position, "", say("opening.card_swot", draws=draws)
+
+    def _agreement(self) -> Card:
+        word = findings.agreement_word(self.issues.agreement)
+        return (
+            fmt.number(self.issues.agreement.w, 2),
+            "",
+            say("opening.card_agreement", word=word),
+        )

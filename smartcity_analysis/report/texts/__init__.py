@@ -1,0 +1,47 @@
+"""The words that readers see, kept as data."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+
+@functools.cache
+def _catalogue(language: str) -> Mapping[str, Any]:
+    import yaml
+
+    source = resources.files(__package__) / f"{language}.yml"
+    catalogue: Mapping[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return catalogue
+
+
+def entry(key: str, *, language: str = "id") -> Any:
+    """Fetch what stands under a dotted key.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such key.
+
+    Examples
+    --------
+    >>> entry("position.SO")
+    'Agresif (SO)'
+    """
+    found: Any = _catalogue(language)
+    for part in key.split("."):
+        found = found[part]
+    return found
+
+
+def say(key: str, /, **values: object) -> str:
+    """Fetch a sentence and put the (already formatted) values into it.
+
+    Examples
+    --------
+    >>> say("gap.claim_none", province="Jawa Tengah")
+    'Belum ada indikator yang dapat dibandingkan dengan Jawa Tengah'
+    """
+    return str(entry(key)).format(**values)
