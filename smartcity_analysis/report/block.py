@@ -36,8 +36,8 @@ class Block:
     sample : bool
         Rests on made-up judgements; the page then carries the CONTOH band.
     page : mapping
-        Head of the page (``title``, ``place``, ``state``, ``state_label``, ``foot``); only the
-        opening has one.
+        Head of the page (``title``, ``headline``, ``cards``, ``place``, ``state``,
+        ``state_label``, ``foot``); only the opening has one.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Block:
     text: str
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     sample: bool = False
-    page: Mapping[str, str] | None = None
+    page: Mapping[str, Any] | None = None
 
     def __repr__(self) -> str:
         return self.text

@@ -34,7 +34,7 @@ BLUE, ORANGE, TEAL, INK, QUIET, RAIL = (
     "#505a5f",
     "#c9ced3",
 )
-SHOWN_DRAWS = 300
+SHOWN_DRAWS = 250
 LONGEST_ALT = 150
 LINE = 36  # letters of a bold label that fit the width of a phone
 
@@ -93,7 +93,10 @@ def _svg(figure: Figure, *, id: str, alt: str) -> Markup:
     drawn = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', drawn)
     drawn = re.sub(r"url\(#([^)]+)\)", rf"url(#{id}-\1)", drawn)
     drawn = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{id}-\1"', drawn)
+    # A phone pays for every byte: no turning by nothing, no thousandths of a point.
+    drawn = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", drawn)
     drawn = re.sub(r' d="[^"]+"', lambda d: re.sub(r"(\d+\.\d\d)\d+", r"\1", d[0]), drawn)
+    drawn = re.sub(r' (x|y)="(-?\d+\.\d)\d+"', r' \1="\2"', drawn)
     drawn = re.sub(r"\n\s*", "\n", drawn)
     short = alt if len(alt) <= LONGEST_ALT else alt[: LONGEST_ALT - 1].rstrip() + "…"
     return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(short)}" ', 1))
@@ -133,10 +136,11 @@ def dumbbell(frame: pd.DataFrame, *, id: str, alt: str, words: Words) -> Markup:
             range(len(frame)), frame["mean"], frame["target_mean"], strict=True
         ):
             axes.plot([now, target], [y, y], color=RAIL, lw=4, solid_capstyle="round", zorder=1)
-            axes.plot(now, y, "o", ms=9, color=BLUE, zorder=3)
-            axes.plot(target, y, "D", ms=8, mfc="white", mec=ORANGE, mew=2, zorder=2)
             axes.text(now - 0.13, y, fmt.number(now, 1), ha="right", va="center", color=BLUE)
             axes.text(target + 0.13, y, fmt.number(target, 1), ha="left", va="center", color=ORANGE)
+        places = range(len(frame))
+        axes.plot(frame["target_mean"], places, "D", ms=8, mfc="white", mec=ORANGE, mew=2, zorder=2)
+        axes.plot(frame["mean"], places, "o", ms=9, color=BLUE, zorder=3)
         axes.set(xlim=(0.6, 4.45), xticks=[1, 2, 3, 4])
         axes.set_xlabel(f"{words.low} · {words.high}\n● {words.first} · ◇ {words.second}")
         axes.grid(axis="x")
@@ -271,22 +275,16 @@ def rank_spread(counts: pd.DataFrame, *, id: str, alt: str, words: Words) -> Mar
         figure, axes = _canvas(0.62 * len(counts) + 0.75)
         n_ranks = counts.shape[1]
         _rows(axes, [_lines(n) for n in counts.index], x=0.55)
-        for y, row in enumerate(counts.to_numpy(int)):
-            taken = np.flatnonzero(row) + 1
-            if not len(taken):
-                continue
-            wide = taken[-1] - taken[0] >= n_ranks / 2
-            axes.plot(
-                [taken[0], taken[-1]],
-                [y, y],
-                color="#f0a07a" if wide else RAIL,
-                lw=4,
-                solid_capstyle="round",
-                zorder=1,
-            )
-            for rank in taken.tolist():
-                axes.plot(rank, y, "o", ms=14, color=BLUE, mec="white", zorder=2)
-                axes.text(rank, y, str(row[rank - 1]), ha="center", va="center", color="white")
+        given = counts.to_numpy(int)
+        rows, columns = np.nonzero(given)
+        for y in np.unique(rows):
+            first, last = np.flatnonzero(given[y])[[0, -1]] + 1
+            color = "#f0a07a" if last - first >= n_ranks / 2 else RAIL
+            axes.plot([first, last], [y, y], color=color, lw=4, solid_capstyle="round", zorder=1)
+        axes.plot(columns + 1, rows, "o", ms=14, color=BLUE, mec="white", zorder=2)
+        for y, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            shown = str(given[y, column])
+            axes.text(column + 1, y, shown, ha="center", va="center", color="white")
         axes.set(xlim=(0.4, n_ranks + 0.6), xticks=range(1, n_ranks + 1))
         axes.set_xlabel(words.note)
         return _svg(figure, id=id, alt=alt)

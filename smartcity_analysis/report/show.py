@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -99,16 +100,17 @@ def opening(city: City, *results: object, stage: int) -> Block:
         body,
         f"{headline}. {page.decision()}",
         sample=page.sample,
-        page=_page_head(city, stage, page.headline()),
+        page=_page_head(city, stage, page),
     )
 
 
-def _page_head(city: City, stage: int, headline: str) -> Mapping[str, str]:
+def _page_head(city: City, stage: int, page: Stage1) -> Mapping[str, Any]:
     plan = city.profile.stage(stage)
     year = fmt.year(city.year)
     return {
         "title": say("page.title", stage=stage, stage_title=plan.title, city=city.name, year=year),
-        "headline": headline,
+        "headline": page.headline(),
+        "cards": page.cards(),
         "place": say(
             "page.place",
             stage=stage,
