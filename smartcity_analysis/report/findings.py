@@ -120,6 +120,8 @@ def _(result: Coverage) -> Finding:
         factors=fmt.number(result.n_factors),
         blank=fmt.number(result.blank_indicators["indicator"].nunique()),
     )
+    if result.n_received == 0:
+        detail += " " + say("coverage.source_public")
     return Finding(claim, detail, short=claim[0].lower() + claim[1:])
 
 

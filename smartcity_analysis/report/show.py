@@ -209,14 +209,8 @@ def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
         named = fmt.words([labels.table_title(name) for name in empty])
         body += paragraph(say("unknown.empty_tables", tables=named))
     body += table(
-        blank.assign(unit=blank["unit"]),
-        [
-            Column("name", "Indikator", wide=True),
-            Column("unit", "Satuan"),
-            Column("note", "Keterangan", lambda _: say("unknown.no_data")),
-        ]
-        if "note" in blank
-        else [Column("name", "Indikator", wide=True), Column("unit", "Satuan")],
+        blank,
+        [Column("name", "Indikator", wide=True), Column("unit", "Satuan")],
         caption="Indikator yang belum ada datanya",
     )
     body += details("Lihat angka yang berbeda antar-sumber", _conflict_table(conflicts))

@@ -1,0 +1,63 @@
+"""A block is the same in JupyterLab and on the page.
+
+Oracle: nbformat's schema, and what IPython hands to a front end.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from IPython.core.interactiveshell import InteractiveShell
+
+from smartcity_analysis.analysis.agreement import kendall_w
+from smartcity_analysis.report import display
+from smartcity_analysis.report.block import TABLES_MIME, Block, pack, unpack
+
+FRAME = pd.DataFrame(
+    {
+        "text": ["a", None],
+        "number": [1.5, np.nan],
+        "whole": pd.array([1, None], dtype="Int64"),
+        "flag": [True, False],
+        "day": pd.to_datetime(["2022-06-21", None]),
+        "codes": [("x", "y"), ()],
+    }
+)
+
+
+def test_pack__comes_back_as_plain_values_with_blanks_as_none():
+    assert unpack(pack(FRAME)).to_numpy().tolist() == [
+        ["a", 1.5, 1, True, "2022-06-21", "x; y"],
+        [None, None, None, False, None, ""],
+    ]
+
+
+def test_block__carries_words_tables_and_its_sample_mark():
+    block = Block("isu", "<p>x</p>", "Isu a", {"usg": FRAME}, sample=True)
+    data, metadata = block._repr_mimebundle_()
+    assert data["text/plain"] == "Isu a"
+    assert data["text/html"].startswith("<style>")
+    assert data["text/html"].endswith('<div class="laporan" id="isu"><p>x</p></div>')
+    assert data[TABLES_MIME]["usg"]["columns"][0] == "text"
+    assert metadata == {"smartcity": {"id": "isu", "sample": True}}
+    assert repr(block) == "Isu a"
+
+
+def test_register__makes_a_shell_show_results_as_blocks(monkeypatch):
+    shell = InteractiveShell()
+    monkeypatch.setattr(
+        display, "bundle", lambda *_, **__: ({"text/plain": "temuan"}, {"smartcity": {"id": "w"}})
+    )
+    monkeypatch.setitem(display.SHOWN, "analysis.agreement", ("KendallW",))
+    display.register(shell)
+    data, metadata = shell.display_formatter.format(kendall_w([[1, 2, 3], [1, 3, 2]]))
+    assert data["text/plain"] == "temuan"
+    assert metadata["smartcity"]["id"] == "w"
+
+
+def test_shown__names_types_that_exist():
+    from importlib import import_module
+
+    for module, names in display.SHOWN.items():
+        for name in names:
+            assert hasattr(import_module(f"smartcity_analysis.{module}"), name)
