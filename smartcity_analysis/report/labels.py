@@ -92,6 +92,27 @@ def values(frame: pd.DataFrame, column: str) -> list[str]:
     ]
 
 
+def _uncertain(frame: pd.DataFrame) -> pd.Series[bool]:
+    return frame["status"].isin(["provisional", "estimate"])
+
+
+def latest_values(frame: pd.DataFrame) -> list[str]:
+    """Write the latest indicator values; an asterisk marks what is provisional or estimated."""
+    return [
+        value + ("*" if uncertain else "")
+        for value, uncertain in zip(values(frame, "value"), _uncertain(frame), strict=True)
+    ]
+
+
+def compared_names(frame: pd.DataFrame) -> list[str]:
+    """Name indicators with the year of comparison; an asterisk as in :func:`latest_values`."""
+    uncertain = _uncertain(frame) & (frame["province_year"] == frame["year"])
+    return [
+        f"{name} {fmt.year(year)}{'*' if mark else ''}"
+        for name, year, mark in zip(frame["name"], frame["province_year"], uncertain, strict=True)
+    ]
+
+
 def targets(frame: pd.DataFrame) -> list[str]:
     """Write targets: one number, or a range with an en dash."""
     return [

@@ -102,6 +102,8 @@ class Column:
         Align right, with figures of equal width.
     wide : bool, default=False
         Give room for a statement.
+    code : bool, default=False
+        Never break the line inside.
     """
 
     name: str
@@ -109,11 +111,13 @@ class Column:
     show: Callable[..., str] = passage
     number: bool = False
     wide: bool = False
+    code: bool = False
 
     @property
     def css(self) -> Markup:
         """Class attribute of the column's cells."""
-        names = [n for n, on in (("number", self.number), ("statement", self.wide)) if on]
+        known = (("number", self.number), ("statement", self.wide), ("code", self.code))
+        names = [name for name, on in known if on]
         return Markup(' class="{}"').format(" ".join(names)) if names else Markup("")
 
 
@@ -214,9 +218,10 @@ def heat_table(
     return _boxed_table(head, rows, caption=caption, css="heat")
 
 
-def details(summary: str, content: Markup) -> Markup:
-    """Fold content behind one line."""
-    return Markup("<details><summary>{}</summary>{}</details>").format(text(summary), content)
+def details(summary: str, content: Markup, *, css: str = "") -> Markup:
+    """Fold content behind one line; ``css="screen"`` leaves it out in print."""
+    opening = Markup('<details class="{}">').format(css) if css else Markup("<details>")
+    return opening + Markup("<summary>{}</summary>{}</details>").format(text(summary), content)
 
 
 def figure(

@@ -214,7 +214,8 @@ def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
         caption="Indikator yang belum ada datanya",
     )
     body += details("Lihat angka yang berbeda antar-sumber", _conflict_table(conflicts))
-    body += paragraph(left_out) + details("Lihat baris yang tidak dipakai", _left_out_table(city))
+    body += paragraph(left_out)
+    body += details("Lihat baris yang tidak dipakai", _left_out_table(city), css="screen")
     body += details(
         f"Lihat catatan pemeriksaan data ({fmt.number(len(city.notes))})", _notes_table(city)
     )

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = ("index.html", "kota-tegal/2022/index.html", "kota-tegal/2022/tahap_1.html")
 STAGE_1 = "kota-tegal/2022/tahap_1.html"
-MOST_PRINTED_PAGES = 22
+MOST_PRINTED_PAGES = 25
 SMALLEST_LETTER = """
 () => Math.min(...[...document.querySelectorAll('svg text')].map(text =>
     parseFloat(getComputedStyle(text).fontSize)

@@ -23,7 +23,7 @@ def _(result: Flip) -> Block:
     possible = result.table[result.table["rating_inside"] | result.table["weight_inside"]]
     nearest = possible["rating_change"].abs().sort_values(kind="stable").index[:SHOWN_CHANGES]
     columns = [
-        Column("factor", "Kode"),
+        Column("factor", "Kode", code=True),
         Column("statement", "Faktor", wide=True),
         Column("rating", "Rating kini", partial(fmt.number, decimals=2), number=True),
         Column("rating_needed", "Rating penggeser", partial(fmt.number, decimals=2), number=True),

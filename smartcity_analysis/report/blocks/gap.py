@@ -14,6 +14,9 @@ from smartcity_analysis.report.blocks.base import block, claim_of
 from smartcity_analysis.report.markup import Column, details, figure, paragraph, table
 from smartcity_analysis.report.texts import entry, say
 
+KNOWN = ("better", "worse", "same")
+VERDICTS = ["province_verdict", "nation_verdict", "peers_verdict"]
+
 
 @block.register
 def _(result: Gap) -> Block:
@@ -22,14 +25,14 @@ def _(result: Gap) -> Block:
     compared = result.table.dropna(subset=["province_advantage"])
     compared = compared.sort_values("province_advantage", kind="stable")
     subtitle = Markup("{} {}").format(say("gap.subtitle", province=province), finding.detail)
-    rows = _gap_table(result, province)
+    rows = _indicator_tables(result)
     if compared.empty:
         body = paragraph(finding.claim) + rows
         return Block("kesenjangan", body, str(finding), result.tables(), sample=result.sample)
     picture = charts.diverging_bars(
         pd.DataFrame(
             {
-                "name": compared["name"] + " " + compared["province_year"].map(fmt.year),
+                "name": labels.compared_names(compared),
                 "value": compared["province_advantage"],
             }
         ),
@@ -68,32 +71,42 @@ def _comparison_table(compared: pd.DataFrame, province: str) -> Markup:
     return table(shown, columns, caption=f"Kota terhadap {province} pada tahun yang sama")
 
 
-def _gap_table(result: Gap, province: str) -> Markup:
-    known = result.table.dropna(subset=["year"])
-    known = known[known["value_text"].notna()]
+def _indicator_tables(result: Gap) -> Markup:
+    known = result.table[result.table["value_text"].notna()]
+    judged = known["target_verdict"].isin(KNOWN) | (known[VERDICTS].isin(KNOWN)).any(axis=1)
     shown = known.assign(
         source=labels.sources(known),
-        value=labels.values(known, "value"),
+        value=labels.latest_values(known),
         target=labels.targets(known),
-        attainment=[fmt.number(v, 0) for v in known["attainment"]],
+        attainment=known["attainment"].map(fmt.number),
         trend=known["trend"].map(entry("trend")),
         nation=known["nation_verdict"].map(entry("verdict")),
         peers=labels.peer_ranks(known),
     )
-    columns = [
+    first = [
         Column("name", "Indikator", wide=True),
         Column("value", "Nilai", number=True),
         Column("unit", "Satuan"),
         Column("year", "Tahun", fmt.year, number=True),
         Column("trend", "Arah"),
+    ]
+    compared = [
         Column("target", "Target", number=True),
         Column("attainment", "Capaian 0–100", number=True),
         Column("nation", "Terhadap nasional"),
-        Column("peers", "Di antara kota pembanding"),
-        Column("source", "Sumber", wide=True),
+        Column("peers", "Urutan di antara kota"),
     ]
-    caption = "Semua indikator kota, dari yang paling tertinggal"
+    source = [Column("source", "Sumber")]
+    tables = table(
+        shown[judged],
+        [*first, *compared, *source],
+        caption="Indikator yang dapat dinilai, dari yang paling tertinggal",
+    ) + table(
+        shown[~judged],
+        [*first, *source],
+        caption="Indikator lain, belum punya target atau pembanding",
+    )
+    note = paragraph(say("gap.provisional"), css="source")
     return details(
-        f"Lihat semua indikator yang ada datanya ({fmt.number(len(known))})",
-        table(shown, columns, caption=caption),
+        f"Lihat semua indikator yang ada datanya ({fmt.number(len(known))})", tables + note
     )

@@ -138,7 +138,7 @@ def _factor_table(result: SwotPosition, axis: str, name: str) -> Markup:
     two = partial(fmt.number, decimals=2)
 
     columns = [
-        Column("factor", "Kode"),
+        Column("factor", "Kode", code=True),
         Column("statement", "Faktor", wide=True),
         Column("kind", "Jenis"),
         Column("weight", "Bobot", partial(fmt.number, decimals=3), number=True),
