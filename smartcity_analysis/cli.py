@@ -66,7 +66,7 @@ def run(
 ) -> None:
     """Periksa data, jalankan notebook, terbitkan halaman dan indeks."""
     from smartcity_analysis.intake import CityNotFound, DataProblem
-    from smartcity_analysis.pipeline.execute import NotebookProblem
+    from smartcity_analysis.pipeline.problems import RunProblem
     from smartcity_analysis.pipeline.run import run_stage
 
     console = _console()
@@ -85,7 +85,7 @@ def run(
             _print_faults(console, problem.faults)
             console.print("Halaman tidak diperbarui; yang lama tetap ada.")
             raise typer.Exit(1) from None
-        except NotebookProblem as problem:
+        except RunProblem as problem:
             console.print(str(problem), markup=False)
             console.print("Halaman tidak diperbarui; yang lama tetap ada.")
             raise typer.Exit(1) from None
@@ -147,6 +147,7 @@ def worksheet(
 
     if path.exists():
         raise typer.BadParameter(f"{path} sudah ada; pilih nama lain", param_hint="PATH")
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_worksheet(path)
     _console().print(f"Lembar kerja: {path}", markup=False)
 

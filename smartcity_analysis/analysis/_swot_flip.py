@@ -1,4 +1,4 @@
-"""The smallest single change that moves a SWOT position to the other side of an axis."""
+"""The smallest single change that moves a SWOT position to another one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._swot_kernels import (
-    AXES,
+    POSITIONS,
+    ROUNDING,
     Method,
-    rating_at_zero,
-    weight_at_zero,
+    classify,
+    rating_needed,
+    weight_needed,
 )
 from smartcity_analysis.analysis._typing import FloatArray
 
@@ -24,7 +26,7 @@ KEPT = ["factor", "kind", "axis", "statement", "rating", "weight"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one factor that brings its axis exactly to 0; a little more moves the city.
+    """One change of one factor that brings the city to another position.
 
     Attributes
     ----------
@@ -34,7 +36,7 @@ class Change:
     now, needed, change : float
         `change` is `needed` − `now`.
     becomes : str
-        The position on the other side.
+        The position that the city then has.
     """
 
     factor: str
@@ -55,13 +57,15 @@ class Flip:
     ----------
     state : str
         ``"moves"``; ``"immovable"``, when no single change within the scale does it; ``"border"``
-        or ``"unknown"``, when there is no side to leave.
+        when the city stands in the border zone, so that the change is what takes it out;
+        ``"unknown"``, when there is no position to leave.
     smallest_rating, smallest_weight : Change or None
         The smallest change that stays inside the scale.
     table : DataFrame
-        Every factor: ``rating_needed`` with the other ratings fixed, ``weight_needed`` with the
-        other weights of its group rescaled, the changes, whether they stay inside 1–4 and 0 up to
-        the whole weight of the group, and the position on the other side (``becomes``).
+        Every factor and every neighbouring position (``becomes``): ``rating_needed`` with the other
+        ratings fixed, ``weight_needed`` with the other weights of its group rescaled, the changes,
+        and whether they stay inside 1–4 and 0 up to the whole weight of the group. Both end on the
+        far edge of the border zone.
     sample : bool
         Whether the position rests on made-up ratings.
     """
@@ -85,9 +89,9 @@ class Flip:
 
 
 def flip(
-    sheet: pd.DataFrame, method: Method, point: FloatArray, position: str, *, sample: bool
+    sheet: pd.DataFrame, method: Method, point: FloatArray, zone: float, *, sample: bool
 ) -> Flip:
-    """Solve for the change that brings an axis to 0, one factor at a time.
+    """Solve for the change that brings the city to a neighbouring position, a factor at a time.
 
     Parameters
     ----------
@@ -96,45 +100,68 @@ def flip(
     method : Method
         With the kinds of the sheet's rows.
     point : array of shape (2,)
-    position : str
-        The class of the point.
+    zone : float
+        Half-width of the border zone on the method's scale.
     sample : bool
         Passed on.
     """
+    position = POSITIONS[int(classify(point, zone))]
     rated = sheet["weight"].notna().to_numpy()
-    table = sheet.loc[rated, KEPT].reset_index(drop=True)
-    method = method.only(rated)
-    value = point[method.kinds // 2]
+    sheet, method = sheet[rated].reset_index(drop=True), method.only(rated)
+    goals = _neighbours(point, zone) if position != "unknown" else []
+    table = pd.concat(
+        [_changes(sheet, method, *goal) for goal in goals] or [_changes(sheet, method, 2, 0.0, "")],
+        ignore_index=True,
+    )
+    by_rating, by_weight = _smallest(table, "rating"), _smallest(table, "weight")
+    moves = "moves" if by_rating or by_weight else "immovable"
+    state = position if position in ("border", "unknown") else moves
+    return Flip(state, by_rating, by_weight, table, sample)
+
+
+def _neighbours(point: FloatArray, zone: float) -> list[tuple[int, float, str]]:
+    """List what one axis can reach alone: axis, way back to go, and the position there.
+
+    Out of the zone there are two neighbours; from a side, one across each axis, unless the other
+    axis lies in the zone and keeps the city on the border.
+    """
+    near = np.abs(point) < max(zone - ROUNDING, ROUNDING)
+    found = []
+    for axis in (0, 1):
+        if near[1 - axis]:
+            continue
+        for side in (1.0, -1.0) if near[axis] else (-float(np.sign(point[axis])),):
+            corner = np.sign(point)
+            corner[axis] = side
+            found.append((axis, point[axis] - side * zone, POSITIONS[int(classify(corner, 0.0))]))
+    return found
+
+
+def _changes(
+    sheet: pd.DataFrame, method: Method, axis: int, way: float, becomes: str
+) -> pd.DataFrame:
+    """Work out what each factor of an axis would need to move it by −`way`."""
+    chosen = method.kinds // 2 == axis
+    table: pd.DataFrame = sheet.loc[chosen, KEPT].reset_index(drop=True)
+    method = method.only(chosen)
     weight = table["weight"].to_numpy(np.float64)
     rating = table["rating"].to_numpy(np.float64)
     slope, intercept = method.convention.push(method.kinds)
     same = (method.groups[:, None] == method.groups).astype(np.float64)
+    ways = np.full(len(table), way)
 
-    needed_rating = rating_at_zero(value, weight, rating, slope)
-    needed_weight = weight_at_zero(value, weight, slope * rating + intercept, same)
-    table = table.assign(
-        rating_needed=needed_rating,
-        rating_change=needed_rating - rating,
-        rating_inside=(needed_rating >= LOWEST) & (needed_rating <= HIGHEST),
-        weight_needed=needed_weight,
-        weight_change=needed_weight - weight,
-        weight_inside=(needed_weight >= 0) & (needed_weight < same @ weight),
-        becomes=[_across(position, axis) for axis in table["axis"]],
+    new_rating = rating_needed(ways, weight, rating, slope)
+    new_weight = weight_needed(ways, weight, slope * rating + intercept, same)
+    changes: pd.DataFrame = table.assign(
+        rating_needed=new_rating,
+        rating_change=new_rating - rating,
+        rating_inside=(new_rating >= LOWEST) & (new_rating <= HIGHEST),
+        weight_needed=new_weight,
+        weight_change=new_weight - weight,
+        weight_inside=(new_weight >= 0) & (new_weight < same @ weight),
+        becomes=becomes,
     )
-    if position in ("border", "unknown"):
-        return Flip(position, None, None, table, sample)
-    by_rating, by_weight = _smallest(table, "rating"), _smallest(table, "weight")
-    state = "moves" if by_rating or by_weight else "immovable"
-    return Flip(state, by_rating, by_weight, table, sample)
-
-
-def _across(position: str, axis: str) -> str:
-    """Name the position on the other side of an axis; border and unknown have none."""
-    if position in ("border", "unknown"):
-        return ""
-    if axis == AXES[0]:
-        return position.translate(str.maketrans("SW", "WS"))
-    return position.translate(str.maketrans("OT", "TO"))
+    return changes
 
 
 def _smallest(table: pd.DataFrame, measure: str) -> Change | None:

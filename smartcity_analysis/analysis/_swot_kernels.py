@@ -16,6 +16,7 @@ from smartcity_analysis.analysis._typing import BoolArray, FloatArray, IntArray
 
 KINDS = ("strength", "weakness", "opportunity", "threat")
 AXES = ("internal", "external")
+ROUNDING = 1e-9
 POSITIONS = ("SO", "ST", "WO", "WT", "border", "unknown")
 WEIGHTS = ("joint", "per_category")
 
@@ -51,6 +52,9 @@ class Convention:
         return line
 
 
+VARIANTS = ("severity", "rangkuti", "david")
+"""Conventions that give numbers of their own; "signed" repeats those of "severity"."""
+
 CONVENTIONS = {
     "severity": Convention((1, 0), (1, 0), -1, 0),
     "rangkuti": Convention((1, 0), (-1, 5), 1, 2.5),
@@ -74,6 +78,20 @@ class Method:
         """Number the group within which weights are shares: the axis, or the kind."""
         return self.kinds if self.weights == "per_category" else self.kinds // 2
 
+    def zone(self, border: float) -> float:
+        """Half-width of the border zone on this method's own scale.
+
+        `border` is stated in severity points under joint weights; a convention that squeezes the
+        rating squeezes the zone alike, so that one setting means the same everywhere.
+        """
+        slope = abs(self.convention.favourable[0])
+        return border * slope / (2 if self.halved else 1)
+
+    @property
+    def halved(self) -> bool:
+        """Whether each category counts half, so that weights sum to 1 on the 1–4 scale."""
+        return self.weights == "per_category" and self.convention.centre != 0
+
     def only(self, chosen: BoolArray) -> Method:
         """Keep some of the factors."""
         return replace(self, kinds=self.kinds[chosen])
@@ -88,8 +106,7 @@ class Method:
         importance = np.nan_to_num(importance)
         total = (importance @ _columns(groups, 4))[..., groups]
         weight: FloatArray = np.divide(importance, total, out=0.0 * importance, where=total > 0)
-        halved = self.weights == "per_category" and self.convention.centre != 0
-        return weight / 2 if halved else weight
+        return weight / 2 if self.halved else weight
 
     def locate(self, importance: FloatArray, severity: FloatArray) -> FloatArray:
         """Locate the internal and external coordinate, (..., n_factors) to (..., 2).
@@ -111,36 +128,39 @@ def _columns(labels: IntArray, n_labels: int) -> FloatArray:
     return column
 
 
-def classify(points: FloatArray, border: float) -> IntArray:
-    """Index into `POSITIONS` of points (..., 2); exactly 0 is never on a side."""
+def classify(points: FloatArray, zone: float | FloatArray) -> IntArray:
+    """Index into `POSITIONS` of points (..., 2); exactly 0 is never on a side.
+
+    A point on the edge of the zone is outside it; the last digits of a float don't decide.
+    """
     x, y = points[..., 0], points[..., 1]
     side = 2 * (x < 0) + (y < 0)
-    near = np.abs(points).min(axis=-1) < max(border, 1e-12)
+    near = np.abs(points).min(axis=-1) < np.maximum(zone - ROUNDING, ROUNDING)
     return np.where(np.isnan(x + y), 5, np.where(near, 4, side)).astype(np.int64)
 
 
-def rating_at_zero(
-    value: FloatArray, weight: FloatArray, severity: FloatArray, slope: FloatArray
+def rating_needed(
+    way: FloatArray, weight: FloatArray, severity: FloatArray, slope: FloatArray
 ) -> FloatArray:
-    """Severity at which one factor alone brings its axis from `value` to 0."""
+    """Severity at which one factor alone moves its axis by −`way`."""
     leverage = weight * slope
-    step: FloatArray = np.divide(value, leverage, out=np.nan * value, where=leverage != 0)
+    step: FloatArray = np.divide(way, leverage, out=np.nan * way, where=leverage != 0)
     return severity - step
 
 
-def weight_at_zero(
-    value: FloatArray, weight: FloatArray, push: FloatArray, same: FloatArray
+def weight_needed(
+    way: FloatArray, weight: FloatArray, push: FloatArray, same: FloatArray
 ) -> FloatArray:
-    """Weight at which one factor brings its axis from `value` to 0, the group's others rescaled.
+    """Weight at which one factor moves its axis by −`way`, the group's others rescaled.
 
     `same` (n_factors, n_factors) is 1 within a group. With T and G the weight and pushes of the
     group, and c the mean push of its others, the axis at a new weight v is
-    ``v push + (T − v) c + (value − G)``, linear in v.
+    ``v push + (T − v) c + (axis − G)``, linear in v.
     """
     total, pushed = same @ weight, same @ (weight * push)
     with np.errstate(divide="ignore", invalid="ignore"):
         others = (pushed - weight * push) / (total - weight)
-        needed = (value - pushed + total * others) / (others - push)
+        needed = (way - pushed + total * others) / (others - push)
     # A factor that pushes like the mean of its others moves nothing, whatever it weighs.
     moves = np.abs(others - push) > 1e-9
     return np.where(moves & np.isfinite(needed), needed, np.nan)

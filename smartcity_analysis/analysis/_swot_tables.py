@@ -12,6 +12,7 @@ from smartcity_analysis.analysis._swot_kernels import (
     CONVENTIONS,
     KINDS,
     POSITIONS,
+    VARIANTS,
     WEIGHTS,
     Method,
     classify,
@@ -77,25 +78,24 @@ def by_label(column: str, sheet: pd.DataFrame, method: Method, border: float) ->
     return pd.DataFrame(
         {column: labels}
         | {f"n_{kind}": counts[:, number] for number, kind in enumerate(KINDS)}
-        | _located(points, border)
+        | _located(points, np.full(len(points), method.zone(border)))
     )
 
 
 def variants_of(kinds: IntArray, votes: Votes, border: float, position: str) -> pd.DataFrame:
-    """Locate the city under every convention × weights × aggregation."""
+    """Locate the city under every convention with numbers of its own × weights × aggregation."""
     means = {aggregation: overall(votes.unit_scores(aggregation)) for aggregation in AGGREGATIONS}
-    combinations = list(product(CONVENTIONS, WEIGHTS, AGGREGATIONS))
+    combinations = list(product(VARIANTS, WEIGHTS, AGGREGATIONS))
+    methods = [Method(kinds, w, CONVENTIONS[convention]) for convention, w, _ in combinations]
     points = np.array(
-        [
-            Method(kinds, weights, CONVENTIONS[convention]).locate(*means[aggregation])
-            for convention, weights, aggregation in combinations
-        ]
+        [m.locate(*means[each]) for m, (*_, each) in zip(methods, combinations, strict=True)]
     )
+    zones = np.array([method.zone(border) for method in methods])
     settings = pd.DataFrame(combinations, columns=["convention", "weights", "aggregation"])
-    table = settings.join(pd.DataFrame(_located(points, border)))
+    table = settings.join(pd.DataFrame(_located(points, zones)))
     return table.assign(same=table["position"] == position)
 
 
-def _located(points: FloatArray, border: float) -> dict[str, object]:
-    names = [POSITIONS[number] for number in classify(points, border)]
+def _located(points: FloatArray, zones: FloatArray) -> dict[str, object]:
+    names = [POSITIONS[number] for number in classify(points, zones)]
     return {"internal": points[:, 0], "external": points[:, 1], "position": names}

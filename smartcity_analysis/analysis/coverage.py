@@ -37,6 +37,7 @@ class Coverage:
     cells : DataFrame
         Every agency × table.
     by_table, by_agency : DataFrame
+        ``sample_rows`` are counted apart: nobody handed them in.
     late : DataFrame
         Agencies whose worksheets have not come, or came after `due`.
     unsupported_factors : DataFrame
@@ -107,12 +108,13 @@ def measure(
     """  # noqa: E501
     check_columns(CALLER, "agencies", agencies, ("agency",))
     counted = {
-        name: _count(frame)
+        name: _count(_given(frame))
         for name, frame in tables.items()
         if "agency" in frame.columns and name != "agencies"
     }
     cells = _cells(counted, agencies["agency"])
-    by_table = _by_table(counted)
+    samples = {name: len(frame) - len(_given(frame)) for name, frame in tables.items()}
+    by_table = _by_table(counted, samples)
     received = _received(agencies, due)
     sums = cells.groupby("agency", sort=False)[list(COUNTS)].sum()
     factors = _factors(tables.get("swot_factors"))
@@ -131,6 +133,11 @@ def measure(
         unsupported_factors=factors.loc[~factors["supported"], shown].reset_index(drop=True),
         blank_indicators=_blank_indicators(tables.get("indicators")),
     )
+
+
+def _given(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out sample rows: nobody handed them in."""
+    return frame[frame["status"] != "sample"] if "status" in frame.columns else frame
 
 
 def _is_filled(column: pd.Series[Any]) -> pd.Series[bool]:
@@ -160,11 +167,12 @@ def _cells(counted: Mapping[str, pd.DataFrame], agencies: pd.Series[str]) -> pd.
     return _with_share(sums.reindex(grid, fill_value=0).astype("int64").reset_index())
 
 
-def _by_table(counted: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _by_table(counted: Mapping[str, pd.DataFrame], samples: Mapping[str, int]) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "table": list(counted),
             "rows": [len(rows) for rows in counted.values()],
+            "sample_rows": [samples[name] for name in counted],
             "rows_without_agency": [int(rows["agency"].isna().sum()) for rows in counted.values()],
             "agencies": [rows["agency"].nunique() for rows in counted.values()],
             "expected": [int(rows["expected"].sum()) for rows in counted.values()],
@@ -196,7 +204,8 @@ def _factors(factors: pd.DataFrame | None) -> pd.DataFrame:
     """Mark the factors that rest on an indicator or on a source with an address."""
     columns = ["factor", "kind", "statement", "source", "address", "indicators"]
     table = (pd.DataFrame() if factors is None else factors).reindex(columns=columns)
-    return table.assign(supported=_is_filled(table["indicators"]) | _is_filled(table["address"]))
+    usable = table["address"].astype("string").fillna("").str.match(r"https?://").astype(bool)
+    return table.assign(supported=_is_filled(table["indicators"]) | usable)
 
 
 def _blank_indicators(indicators: pd.DataFrame | None) -> pd.DataFrame:

@@ -38,8 +38,9 @@ class Gap:
         minus the other one, both of the year that stands in the column before them. ``target_gap``
         is what is left to close (0 reached); ``attainment`` 0–100, or the reason for none in
         ``attainment_note``. An ``advantage`` is how much better the city is, as a share of the
-        other value (NaN for ordinals). ``severity`` = 1 − attainment/100, else the
-        disadvantage against province, nation or peers. Verdicts are better, worse, same or unknown.
+        other value (NaN for ordinals, and unless both values are positive). ``severity`` is
+        1 − attainment/100, else the disadvantage against province, nation or peers. Verdicts are
+        better, worse, same or unknown.
     counts : DataFrame
         Number of indicators by verdict for each comparison; for the target, better or same means
         reached.
@@ -257,7 +258,9 @@ def _against(
     value = _numbers(found, "value")
     other = loss(value, direction, low, high)
     found["verdict"] = verdict(own, other)
-    size = np.where(direction == "ordinal", np.nan, np.abs(value))
+    # A share of a value that may be negative, such as growth, would say nothing.
+    positive = (value > 0) & (_numbers(found, "own") > 0)
+    size = np.where((direction == "ordinal") | ~positive, np.nan, value)
     found["advantage"] = np.divide(other - own, size, out=np.nan * size, where=size > 0)
     if name == "peers":
         found["count"] = grouped.size()

@@ -99,7 +99,8 @@ class SwotPosition:
     cloud : array of shape (draws, 2)
         The drawn coordinates. Read-only.
     variants : DataFrame
-        The position under every convention × weights × aggregation; ``same`` as the one reported.
+        The position under every convention × weights × aggregation, "signed" left out because it
+        repeats "severity"; ``same`` as the one reported.
     agreement : float
         Share of the variants with the same position, 0–1.
     faulty_reading, faulty_point : str, (float, float)
@@ -140,8 +141,24 @@ class SwotPosition:
 
     @property
     def draws_agree(self) -> float:
-        """Share of the bootstrap draws in the reported position, 0–1."""
-        return self.draw_shares[self.position]
+        """Share of the bootstrap draws in the reported position, 0–1; NaN when it is unknown."""
+        return self.draw_shares[self.position] if self.position != "unknown" else float("nan")
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Share of draws in which strengths outweigh weaknesses, and opportunities threats.
+
+        NaN with a single voting unit, which cannot be resampled.
+        """
+        if self.n_units < 2:
+            return (float("nan"), float("nan"))
+        internal, external = (self.cloud > 0).mean(axis=0).tolist()
+        return internal, external
+
+    @property
+    def zone(self) -> float:
+        """Half-width of the border zone on the scale of the coordinates."""
+        return _method(_kinds(self.factors), self.settings).zone(self.settings.border)
 
     def flip(self) -> Flip:
         """Find the smallest change of one factor's rating or weight that moves the position.
@@ -153,7 +170,7 @@ class SwotPosition:
         """
         method = _method(_kinds(self.factors), self.settings)
         point = np.array([self.internal, self.external])
-        return flip(self.factors, method, point, self.position, sample=self.sample)
+        return flip(self.factors, method, point, self.zone, sample=self.sample)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give every table of the result."""
@@ -201,8 +218,8 @@ def position(
     aggregation : {'agency', 'rater'}, default='agency'
         One vote per OPD, a rater without one being a unit of its own; or one vote per rater.
     border : float, default=0.05
-        Closer than this to an axis is the border, on the convention's own scale; exactly 0
-        always is.
+        Closer than this to an axis is the border; exactly 0 always is. In severity points under
+        joint weights, and scaled with the convention (a third for David).
     min_raters : int, default=3
         Factors with fewer raters are marked thin.
     draws : int, default=2000
@@ -269,7 +286,8 @@ def position(
     faulty = replace(method, convention=FAULTY["rangkuti_subtracted"]).locate(importance, severity)
     cloud = method.locate(*resampled(units, draws, seed))
     cloud.flags.writeable = False
-    name = _name(point, border)
+    zone = method.zone(border)
+    name = _name(point, zone)
     sheet = factor_sheet(factors, method, votes.scores[1], importance, severity, min_raters)
     variants = variants_of(method.kinds, votes, border, name)
     x, y = point.tolist()
@@ -282,11 +300,11 @@ def position(
         efas_total=y + method.convention.centre,
         by_element=by_label("element", sheet, method, border),
         by_dimension=by_label("dimension", sheet, method, border),
-        draw_shares=_draw_shares(cloud, border, units.shape[1]),
+        draw_shares=_draw_shares(cloud, zone, units.shape[1]),
         cloud=cloud,
         variants=variants,
         agreement=float(variants["same"].mean()),
-        faulty_reading=_name(faulty, border),
+        faulty_reading=_name(faulty, zone),
         faulty_point=(float(faulty[0]), float(faulty[1])),
         n_raters=len(votes.raters),
         n_units=units.shape[1],
@@ -367,11 +385,11 @@ def _votes(factors: pd.DataFrame, ratings: pd.DataFrame) -> Votes:
     return votes
 
 
-def _name(point: FloatArray, border: float) -> str:
-    return POSITIONS[int(classify(point, border))]
+def _name(point: FloatArray, zone: float) -> str:
+    return POSITIONS[int(classify(point, zone))]
 
 
-def _draw_shares(cloud: FloatArray, border: float, units: int) -> Mapping[str, float]:
-    counts = np.bincount(classify(cloud, border), minlength=len(POSITIONS))
+def _draw_shares(cloud: FloatArray, zone: float, units: int) -> Mapping[str, float]:
+    counts = np.bincount(classify(cloud, zone), minlength=len(POSITIONS))
     shares = counts / len(cloud) if units > 1 else np.full(len(POSITIONS), np.nan)
     return MappingProxyType(dict(zip(POSITIONS, shares.tolist(), strict=True)))

@@ -25,11 +25,15 @@ from smartcity_analysis.intake.folders import (
 )
 from smartcity_analysis.intake.frames import Sheet, build
 from smartcity_analysis.intake.indicator_checks import with_dictionary_units
-from smartcity_analysis.intake.judgement_checks import in_severity_coding
+from smartcity_analysis.intake.judgement_checks import (
+    check_final,
+    in_severity_coding,
+    sample_tables,
+)
 from smartcity_analysis.intake.reading import InputFile, Reading, input_file, read_folder
 from smartcity_analysis.intake.schemas import check
 from smartcity_analysis.intake.settings import Profile, Settings, read_profile
-from smartcity_analysis.intake.tables import SAMPLE, STATUS, tables
+from smartcity_analysis.intake.tables import tables
 
 __all__ = ["City", "CityNotFound", "available", "find_root", "load_city", "read_city"]
 
@@ -154,10 +158,6 @@ class City:
             )
         return self._frames[name].copy()
 
-    def title_of(self, name: str) -> str:
-        """Return the Indonesian title of a table."""
-        return tables()[name].title
-
     @property
     def indicators(self) -> pd.DataFrame:
         """Values of the city and of the regions it is compared with."""
@@ -235,7 +235,12 @@ class City:
 
 
 def load_city(
-    city: str, year: int, *, cut_off: date | str | None = None, root: Path | None = None
+    city: str,
+    year: int,
+    *,
+    cut_off: date | str | None = None,
+    stage: int = 1,
+    root: Path | None = None,
 ) -> City:
     """Load a city's worksheets by name and year.
 
@@ -246,8 +251,10 @@ def load_city(
     year : int
         Year of the folder.
     cut_off : date or str, optional
-        Leave out what describes a later state; ISO form as text. Default: the cut-off of the first
-        stage in ``city.yml``.
+        Leave out what describes a later state; ISO form as text. Default: the cut-off of the stage
+        in ``city.yml``.
+    stage : int, default=1
+        Whose cut-off holds.
     root : Path, optional
         The folder that holds ``data/raw``. Default: ``SMARTCITY_ROOT``, else the first such folder
         from the current one upward.
@@ -265,10 +272,10 @@ def load_city(
     ValueError
         If `cut_off` is no date.
     """
-    return read_city(locate(city, year, root=root), cut_off=cut_off)
+    return read_city(locate(city, year, root=root), cut_off=cut_off, stage=stage)
 
 
-def read_city(folder: Path, *, cut_off: date | str | None = None) -> City:
+def read_city(folder: Path, *, cut_off: date | str | None = None, stage: int = 1) -> City:
     """Read and check every worksheet in a city's folder.
 
     Parameters
@@ -276,6 +283,7 @@ def read_city(folder: Path, *, cut_off: date | str | None = None) -> City:
     folder : Path
         ``data/raw/<city>/<year>``, with ``city.yml`` in it.
     cut_off : date or str, optional
+    stage : int, default=1
         See :func:`load_city`.
 
     Returns
@@ -300,7 +308,7 @@ def read_city(folder: Path, *, cut_off: date | str | None = None) -> City:
     sheets = _checked(reading, profile)
     if profile is None:
         raise DataProblem(reading.faults, shown(folder))
-    until = asked or profile.stages[0].cut_off
+    until = asked or next((s.cut_off for s in profile.stages if s.stage == stage), None)
     sheets, left_out = _in_use(sheets, reading, profile, until)
     if any(fault.severity == "blocking" for fault in reading.faults):
         raise DataProblem(reading.faults, shown(folder))
@@ -314,7 +322,7 @@ def read_city(folder: Path, *, cut_off: date | str | None = None) -> City:
         inputs=inputs,
         fingerprint=_fingerprint(inputs),
         corrections=applied,
-        sample_tables=_sample_tables(frames),
+        sample_tables=sample_tables(sheets),
         cut_off=until,
         _frames=frames,
         _left_out=left_out,
@@ -368,20 +376,13 @@ def _in_use(
     """Return what the run uses: up to the cut-off, in the coding that the analysis expects."""
     used, left_out = leave_out(sheets, until)
     reading.faults += check_completeness(used, sheets, profile, until)
+    reading.faults += check_final(used, profile)
     used["indicators"] = with_dictionary_units(used["indicators"])
     if profile.settings.swot.recorded_as == "reversed":
         turned, notes = in_severity_coding(used["swot_ratings"], used["swot_factors"])
         used["swot_ratings"] = turned
         reading.faults += notes
     return used, left_out
-
-
-def _sample_tables(frames: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, frame in frames.items()
-        if STATUS in frame and bool((frame[STATUS] == SAMPLE).any())
-    )
 
 
 def _fingerprint(inputs: Iterable[InputFile]) -> str:

@@ -54,9 +54,9 @@ def available(root: Path | None = None) -> dict[str, tuple[int, ...]]:
     """
     raw = (find_root() if root is None else root) / RAW
     cities: dict[str, list[int]] = {}
-    for profile in sorted(raw.glob(f"*/*/{PROFILE_FILE}")):
-        if profile.parent.name.isdecimal():
-            cities.setdefault(profile.parent.parent.name, []).append(int(profile.parent.name))
+    for folder in sorted(path for path in raw.glob("*/*") if path.is_dir()):
+        if folder.name.isdecimal():
+            cities.setdefault(folder.parent.name, []).append(int(folder.name))
     return {city: tuple(sorted(years)) for city, years in cities.items()}
 
 

@@ -23,13 +23,14 @@ def check_profile_area(profile: Profile) -> Iterator[Fault]:
         rule = f"kode {own.code} adalah {own.name}, wilayah lain; name tertulis {profile.name}"
         fix = "Perbaiki area_code atau name"
         yield Fault("blocking", "city.yml", "area_code", own.code, rule, fix)
+    where = "settings.gap.peers"
     for peer in profile.settings.gap.peers:
-        if peer == profile.area_code or peer not in reference.areas():
-            same = peer == profile.area_code
-            rule = "pembanding adalah kota ini sendiri" if same else "kode wilayah tidak dikenal"
-            fix = did_you_mean(peer, reference.areas()) if not same else ""
-            where = "settings.gap.peers"
-            yield Fault("blocking", "city.yml", where, peer, rule, fix or "Hapus kode itu")
+        if peer == profile.area_code:
+            rule = "pembanding adalah kota ini sendiri"
+            yield Fault("blocking", "city.yml", where, peer, rule, "Hapus kode itu")
+        elif peer[:2] not in reference.areas():
+            fix = did_you_mean(peer, reference.areas()) or "Hapus kode itu"
+            yield Fault("blocking", "city.yml", where, peer, "kode wilayah tidak dikenal", fix)
 
 
 def check_areas(sheet: Sheet, profile: Profile) -> Iterator[Fault]:
@@ -123,7 +124,7 @@ def _jumps(
         change, span = values[place] - values[place - 1], years[place] - years[place - 1]
         if span > 0 and abs(change) > entry.max_yearly_change * span:
             rule = (
-                f"{entry.name} berubah {shown_number(change)} {entry.unit} sejak "
+                f"{entry.name} berubah {shown_number(change).replace('-', '−')} {entry.unit} sejak "
                 f"{years[place - 1]}; biasanya paling banyak "
                 f"{shown_number(entry.max_yearly_change)} per tahun"
             )

@@ -8,6 +8,8 @@ import pandas as pd
 from smartcity_analysis.intake.faults import Fault, shown_number
 from smartcity_analysis.intake.frames import Sheet
 from smartcity_analysis.intake.parsing import folded
+from smartcity_analysis.intake.settings import Profile
+from smartcity_analysis.intake.tables import SAMPLE, STATUS
 
 LETTERS = {"strength": "S", "weakness": "W", "opportunity": "O", "threat": "T"}
 SIDES: Mapping[str, tuple[str, str]] = {
@@ -93,6 +95,26 @@ def in_severity_coding(ratings: Sheet, factors: Sheet) -> tuple[Sheet, list[Faul
     fix = "Bila formulir tidak terbalik, ubah settings.swot.recorded_as di city.yml"
     note = Fault("note", ratings.spec.file_name, "rating", "", rule, fix, ratings.spec.name)
     return replace(ratings, frame=turned), [note]
+
+
+def sample_tables(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
+    """Name the tables in which somebody's judgement is replaced by a made-up one."""
+    return tuple(
+        name
+        for name, sheet in sheets.items()
+        if STATUS in sheet.frame and bool((sheet.frame[STATUS] == SAMPLE).any())
+    )
+
+
+def check_final(sheets: Mapping[str, Sheet], profile: Profile) -> Iterator[Fault]:
+    """Refuse a stage that is final while judgements are still made up."""
+    final = [str(stage.stage) for stage in profile.stages if stage.status == "final"]
+    samples = sample_tables(sheets)
+    if final and samples:
+        named = ", ".join(sheets[name].spec.title for name in samples)
+        rule = f"tahap {', '.join(final)} belum boleh final: masih ada data contoh pada {named}"
+        fix = "Ganti data contoh dengan penilaian yang sesungguhnya, atau kembalikan ke draft"
+        yield Fault("blocking", "city.yml", "stages.status", "final", rule, fix)
 
 
 def _sums(ratings: Sheet, rater: str, rows: pd.DataFrame) -> Iterator[Fault]:

@@ -50,7 +50,7 @@ MONTHS = {
 }
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+")
 _MINUS = str.maketrans({"−": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "–": "-"})
 _LONGEST = 18
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
@@ -74,9 +74,11 @@ class Unreadable(ValueError):
 def squeezed(text: str) -> str:
     r"""Return the text with every run of spaces, also the non-breaking ones, as one space.
 
+    Control characters, which some programs leave in cells, count as spaces.
+
     Examples
     --------
-    >>> squeezed(" belum\u00a0 ada ")
+    >>> squeezed(" belum\u00a0 \u0007ada ")
     'belum ada'
     """
     return _SPACES.sub(" ", text).strip()

@@ -84,7 +84,8 @@ def _read_file(path: Path, name: str, reading: Reading) -> None:
         content = path.read_bytes()
         grids = _csv_grids(content, name) if kind == ".csv" else _sheet_grids(content, name)
         count = sum(_take(grid, spec, reading) for grid, spec in grids if spec is not None)
-        reading.faults += [_unknown(grid) for grid, spec in grids if spec is None]
+        lost = "/" in name and not any(spec for _, spec in grids)
+        reading.faults += [_unknown(grid, lost=lost) for grid, spec in grids if spec is None]
         reading.inputs.append(input_file(name, content, count))
     except Unreadable as refusal:
         reading.faults.append(_file_fault(name, refusal.rule, refusal.fix))
@@ -125,13 +126,21 @@ def _stem(name: str) -> str:
     return name.rpartition("/")[2].rpartition(".")[0]
 
 
-def _unknown(grid: Grid) -> Fault:
+def _unknown(grid: Grid, *, lost: bool) -> Fault:
+    """Tell of a sheet or file that is not read; blocking when an agency's whole file is lost."""
     names = [spec.title if grid.sheet else spec.file for spec in tables().values()]
     question = did_you_mean(grid.sheet or _stem(grid.file), names)
     what = "nama lembar" if grid.sheet else "nama berkas"
     fix = question or f"Ganti dengan salah satu dari: {listed(names, at_most=30)}"
     return Fault(
-        "note", grid.file, "", "", f"{what} tidak dikenal, tidak dibaca", fix, "", grid.sheet
+        "blocking" if lost else "note",
+        grid.file,
+        "",
+        "",
+        f"{what} tidak dikenal, tidak dibaca",
+        fix,
+        "",
+        grid.sheet,
     )
 
 

@@ -100,7 +100,8 @@ def _cell_faults(sheet: Sheet) -> Iterator[Fault]:
             written = sheet.rows[int(case.index)].cells.get(column.name)
             rule, fix = _words(column, str(case.check), written)
             # A long text can still be read; the page folds it.
-            severity: Severity = "note" if case.check == "long" else "blocking"
+            folded = case.check == "long" and not column.short
+            severity: Severity = "note" if folded else "blocking"
             yield sheet.fault(int(case.index), column.name, rule, fix, severity=severity)
 
 

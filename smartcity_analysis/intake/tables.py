@@ -45,6 +45,7 @@ class ColumnSpec(_Spec):
     max: float | None = None
     min_length: int | None = None
     max_length: int | None = None
+    short: bool = False
     pad: int | None = None
     money: bool = False
     references: str | None = None

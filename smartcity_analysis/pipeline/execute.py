@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import difflib
+import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from smartcity_analysis.pipeline.problems import NotebookProblem
+
 Progress = Callable[[int, int], None]
 CELL_SECONDS = 600
-QUIET_KERNEL = ["--IPKernelApp.log_level=40"]
+ROOT_VARIABLE = "SMARTCITY_ROOT"
+QUIET_KERNEL = ["--IPKernelApp.log_level=50"]
 
 
-class NotebookProblem(Exception):
-    """A notebook that cannot be run as it should, in words for the person who started it."""
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook.
+
+    Raises
+    ------
+    NotebookProblem
+        If there is none, or it is not a notebook.
+    """
+    try:
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise NotebookProblem(f"Notebook {path.name} tidak ada di folder notebooks.") from None
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise NotebookProblem(f"{path.name} bukan notebook yang utuh: {error}") from error
+    return notebook
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
@@ -35,7 +53,7 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
     """
     import papermill
 
-    tags = [c.metadata.get("tags", []) for c in nbformat.read(notebook, as_version=4).cells]
+    tags = [cell.metadata.get("tags", []) for cell in read_notebook(notebook).cells]
     tagged = sum("parameters" in names for names in tags)
     if tagged != 1:
         raise NotebookProblem(
@@ -78,17 +96,18 @@ def execute(
         If a parameter is unknown, a cell fails or a cell was not run.
     """
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellControlSignal, DeadKernelError
     from papermill.exceptions import PapermillException
 
     check_parameters(notebook, parameters)
-    total = len(nbformat.read(notebook, as_version=4).cells) + 1
+    total = len(read_notebook(notebook).cells) + 1
 
     def report(cell: Any, cell_index: int) -> None:
         if progress is not None:
             progress(cell_index, total)
 
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, _project(folder):
         output = Path(scratch) / "executed.ipynb"
         try:
             executed = papermill.execute_notebook(
@@ -104,6 +123,10 @@ def execute(
             )
         except PapermillException as error:
             raise NotebookProblem(_in_words(error, notebook)) from error
+        except NoSuchKernel as error:
+            raise NotebookProblem(
+                f"{notebook.name}: mesin hitung {error.name!r} belum ada; jalankan make setup."
+            ) from error
         except (CellControlSignal, DeadKernelError) as error:
             reason = str(error).splitlines()[0]
             raise NotebookProblem(
@@ -112,6 +135,20 @@ def execute(
             ) from error
     _check_complete(executed, notebook)
     return _anonymous(executed)
+
+
+@contextmanager
+def _project(folder: Path) -> Iterator[None]:
+    # The kernel inherits the environment: it must read the project that was checked, whatever
+    # SMARTCITY_ROOT says outside.
+    before = os.environ.get(ROOT_VARIABLE)
+    os.environ[ROOT_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(ROOT_VARIABLE)
+        if before is not None:
+            os.environ[ROOT_VARIABLE] = before
 
 
 def _in_words(error: Exception, notebook: Path) -> str:

@@ -20,25 +20,51 @@ def replace(path: Path, content: bytes) -> None:
         Its folder is made when it is missing.
     content : bytes
     """
+    replace_all({path: content})
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Write several files beside their targets, and only then rename them one after the other.
+
+    Whatever can fail for long (a full disk, a folder without permission) fails before the first
+    file has changed.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes
+        Renamed in this order: put last what vouches for the others.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written or replaced, such as a workbook that Excel holds open.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            staged[path] = _stage(path, content)
+        for path, beside in staged.items():
+            beside.replace(path)
+    finally:
+        for beside in staged.values():
+            beside.unlink(missing_ok=True)
+
+
+def _stage(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         # mkstemp makes files that only their owner can read: no web server could show the page.
         mask = os.umask(0)
         os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        beside.chmod(0o666 & ~mask)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
-
-
-def replace_all(contents: Mapping[Path, bytes]) -> None:
-    """Write several files; the last one (a manifest) says that the others are complete."""
-    for path, content in contents.items():
-        replace(path, content)
+    return beside
 
 
 def as_json(value: Mapping[str, Any]) -> bytes:

@@ -84,6 +84,7 @@ def manifest(
         "city": city.slug,
         "name": city.name,
         "area_code": city.area_code,
+        "province": city.profile.province.name,
         "year": city.year,
         "stage": stage.number,
         "stage_title": city.profile.stage(stage.number).title,
@@ -113,7 +114,7 @@ def manifest(
 
 
 def read(path: Path) -> dict[str, Any] | None:
-    """Read a manifest or failure record; None when there is none.
+    """Read a manifest or failure record.
 
     Parameters
     ----------
@@ -122,8 +123,10 @@ def read(path: Path) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
+        None when there is none or it is damaged: such a ledger vouches for nothing.
     """
-    if not path.exists():
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return record
+    return record if isinstance(record, dict) else None

@@ -10,11 +10,9 @@ from typing import Any
 import nbformat
 import pandas as pd
 
-from smartcity_analysis.pipeline.execute import NotebookProblem
 from smartcity_analysis.pipeline.layout import Stage
+from smartcity_analysis.pipeline.problems import NotebookProblem
 from smartcity_analysis.report.block import TABLES_MIME, unpack
-
-FORBIDDEN = ("Traceback (most recent call last)",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def publish(executed: nbformat.NotebookNode, stage: Stage) -> Published:
     Raises
     ------
     NotebookProblem
-        If a block that the page needs is missing, or the page shows an error.
+        If a block that the page needs is missing or stands there twice.
     """
     marks: list[Mapping[str, Any]] = []
     tables: dict[str, pd.DataFrame] = {}
@@ -76,15 +74,14 @@ def publish(executed: nbformat.NotebookNode, stage: Stage) -> Published:
             packed = output["data"].get(TABLES_MIME, {})
             tables.update({name: unpack(table) for name, table in packed.items()})
     blocks = tuple(mark["id"] for mark in marks)
+    twice = sorted({name for name in blocks if blocks.count(name) > 1})
+    if twice:
+        raise NotebookProblem(f"Bagian halaman muncul dua kali: {', '.join(twice)}.")
     missing = [name for name in stage.blocks if name not in blocks]
     if missing:
         raise NotebookProblem(f"Bagian halaman tidak muncul: {', '.join(missing)}.")
-    html = to_html(executed)
-    for trace in FORBIDDEN:
-        if trace in html:
-            raise NotebookProblem(f"Halaman memuat {trace!r}.")
     return Published(
-        html=html.encode(),
+        html=to_html(executed).encode(),
         tables=tables,
         page=next((mark["page"] for mark in marks if "page" in mark), {}),
         sample=any(mark["sample"] for mark in marks),

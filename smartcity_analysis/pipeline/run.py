@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-from smartcity_analysis.intake import City, DataProblem, load_city
+from smartcity_analysis.intake import City, CityNotFound, DataProblem, load_city
 from smartcity_analysis.pipeline import index
-from smartcity_analysis.pipeline.execute import NotebookProblem, execute
+from smartcity_analysis.pipeline.execute import execute
 from smartcity_analysis.pipeline.files import as_json, replace, replace_all
 from smartcity_analysis.pipeline.layout import STAGES, Layout, Stage
 from smartcity_analysis.pipeline.manifest import manifest
+from smartcity_analysis.pipeline.problems import NotebookProblem, OutputProblem
 from smartcity_analysis.pipeline.publish import Published, publish
 from smartcity_analysis.pipeline.tables import to_csv
 from smartcity_analysis.pipeline.workbook import workbook
@@ -80,21 +82,21 @@ def run_stage(
     ------
     DataProblem
         If the worksheets have blocking faults.
-    NotebookProblem
-        If the notebook fails or its page lacks a part.
+    RunProblem
+        If the notebook fails, its page lacks a part, or a file cannot be written.
     """
     layout, plan = Layout(root), STAGES[stage]
     started = datetime.now().astimezone()
     tell = watch or (lambda step, done, total: None)
+    parameters = {
+        "city": city,
+        "year": year,
+        "cut_off": cut_off.isoformat() if cut_off else None,
+        "run_time": run_time,
+    }
     try:
         tell("check", 0, 1)
-        checked = load_city(city, year, cut_off=cut_off, root=root)
-        parameters = {
-            "city": city,
-            "year": year,
-            "cut_off": cut_off.isoformat() if cut_off else None,
-            "run_time": run_time,
-        }
+        checked = load_city(city, year, cut_off=cut_off, stage=stage, root=root)
         executed = execute(
             layout.notebook(plan),
             parameters,
@@ -103,28 +105,50 @@ def run_stage(
         )
         tell("publish", 0, 1)
         published = publish(executed, plan)
-    except (DataProblem, NotebookProblem) as problem:
+        _same_data(checked, published)
+        outputs = _outputs(layout, checked, plan, executed, published)
+        finished = datetime.now().astimezone()
+        ledger = manifest(
+            checked,
+            plan,
+            parameters,
+            published,
+            outputs,
+            root=root,
+            started=started,
+            finished=finished,
+        )
+        _write(layout, checked, plan, outputs, ledger)
+    except OSError as error:
+        problem = OutputProblem(error) if not isinstance(error, CityNotFound) else error
+        _record_failure(layout, city, year, plan, problem, started)
+        raise problem from error
+    except BaseException as problem:
+        # Whatever it was, the index must not pass off the old page as the latest run.
         _record_failure(layout, city, year, plan, problem, started)
         raise
-    outputs = _outputs(layout, checked, plan, executed, published)
-    ledger = manifest(
-        checked,
-        plan,
-        parameters,
-        published,
-        outputs,
-        root=root,
-        started=started,
-        finished=datetime.now().astimezone(),
-    )
-    replace_all(outputs)
-    _drop_stale_tables(layout.processed(city, year, plan), outputs)
-    replace(layout.manifest(city, year, plan), as_json(ledger))
-    layout.failure(city, year, plan).unlink(missing_ok=True)
     tell("index", 0, 1)
     city_index, all_index = index.write(layout, city, year)
     page = layout.page(city, year, plan)
     return Run(checked, plan, page, city_index, all_index, published.kept_back)
+
+
+def _same_data(checked: City, published: Published) -> None:
+    if published.page.get("fingerprint") != checked.fingerprint:
+        raise NotebookProblem("Lembar kerja berubah selagi laporan dihitung; jalankan sekali lagi.")
+
+
+def _write(
+    layout: Layout,
+    city: City,
+    stage: Stage,
+    outputs: Mapping[Path, bytes],
+    ledger: Mapping[str, Any],
+) -> None:
+    where = (city.slug, city.year, stage)
+    replace_all({**outputs, layout.manifest(*where): as_json(ledger)})
+    _drop_stale_tables(layout.processed(*where), outputs)
+    layout.failure(*where).unlink(missing_ok=True)
 
 
 def _outputs(
@@ -162,14 +186,21 @@ def _drop_stale_tables(folder: Path, outputs: Mapping[Path, bytes]) -> None:
             old.unlink()
 
 
+def _reason(problem: BaseException) -> str:
+    if isinstance(problem, DataProblem) and problem.blocking:
+        first, count = problem.blocking[0], len(problem.blocking)
+        return str(first) if count == 1 else f"{first} (dan {count - 1} kesalahan lain)"
+    return str(problem) or type(problem).__name__
+
+
 def _record_failure(
-    layout: Layout, city: str, year: int, stage: Stage, problem: Exception, started: datetime
+    layout: Layout, city: str, year: int, stage: Stage, problem: BaseException, started: datetime
 ) -> None:
     if not (layout.root / "data" / "raw" / city / str(year)).is_dir():
         return
     record = {
         "stage": stage.number,
-        "reason": str(problem),
+        "reason": _reason(problem),
         "kind": type(problem).__name__,
         "started": started.isoformat(timespec="seconds"),
     }

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from smartcity_analysis.report.texts import entry, say
+from smartcity_analysis.report.labels import table_title
+from smartcity_analysis.report.texts import entry
 
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
@@ -52,7 +53,7 @@ def workbook(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> by
 
 
 def _sheet(book: Any, name: str, frame: pd.DataFrame, head: Any, text: Any) -> None:
-    sheet = book.add_worksheet(say(f"sheet.{name}")[:LONGEST_SHEET_NAME])
+    sheet = book.add_worksheet(entry("sheet").get(name, name)[:LONGEST_SHEET_NAME])
     sheet.freeze_panes(1, 1)
     for column, label in enumerate(frame.columns):
         values = translated(frame[label])
@@ -88,6 +89,8 @@ def header(column: str) -> str:
 
 def translated(values: pd.Series[Any]) -> list[Any]:
     """Translate the codes of a column whose codes have words."""
+    if values.name == "table":
+        return [table_title(name) for name in values]
     words = entry("column_words").get(values.name)
     if words is None:
         return list(values)

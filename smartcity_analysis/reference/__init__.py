@@ -30,6 +30,7 @@ __all__ = [
     "Resolved",
     "Subdimension",
     "UnknownNameError",
+    "area_name",
     "areas",
     "components",
     "dimensions",
@@ -278,6 +279,18 @@ def areas() -> Mapping[str, Area]:
     ('Kota Tegal', 'Kabupaten Tegal')
     """
     return MappingProxyType({row["code"]: Area(**row) for row in _read("areas.yml")})
+
+
+def area_name(code: str) -> str:
+    """Name a region; a code that is not in the list stands for itself.
+
+    Examples
+    --------
+    >>> area_name("3376"), area_name("9999")
+    ('Kota Tegal', '9999')
+    """
+    known = areas().get(code)
+    return known.name if known else code
 
 
 def resolve_dimension(text: str) -> Resolved:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from smartcity_analysis.report.texts import say
+
 TABLES_MIME = "application/vnd.smartcity.tables+json"
 
 
@@ -32,7 +34,8 @@ class Block:
     text : str
         The finding in words: what terminals, diffs and untrusted notebooks show.
     tables : mapping of str to DataFrame
-        Every number behind the block, for the workbook and for the next stage.
+        Every number behind the block, for the workbook and for the next stage. Those of a
+        sample block get a column ``sample``.
     sample : bool
         Rests on made-up judgements; the page then carries the CONTOH band.
     page : mapping
@@ -48,7 +51,7 @@ class Block:
     page: Mapping[str, Any] | None = None
 
     def __repr__(self) -> str:
-        return self.text
+        return f"[{say('sample_mark')}] {self.text}" if self.sample else self.text
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -57,10 +60,13 @@ class Block:
         # cuts it off again.
         data: dict[str, Any] = {
             "text/html": f'{_style()}<div class="laporan" id="{self.id}">{self.html}</div>',
-            "text/plain": self.text,
+            "text/plain": repr(self),
         }
         if self.tables:
-            data[TABLES_MIME] = {name: pack(frame) for name, frame in self.tables.items()}
+            marked = {
+                n: f.assign(sample=True) if self.sample else f for n, f in self.tables.items()
+            }
+            data[TABLES_MIME] = {name: pack(frame) for name, frame in marked.items()}
         mark: dict[str, Any] = {"id": self.id, "sample": self.sample}
         if self.page is not None:
             mark["page"] = dict(self.page)

@@ -7,8 +7,8 @@ cost no width.
 
 from __future__ import annotations
 
+import functools
 import re
-import textwrap
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,9 +34,10 @@ BLUE, ORANGE, TEAL, INK, QUIET, RAIL = (
     "#505a5f",
     "#c9ced3",
 )
+BAND = "#e8ecef"
 SHOWN_DRAWS = 250
 LONGEST_ALT = 150
-LINE = 36  # letters of a bold label that fit the width of a phone
+LINE = 235  # points of a bold label that fit the width of a phone
 
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -103,8 +104,45 @@ def _svg(figure: Figure, *, id: str, alt: str) -> Markup:
 
 
 def _lines(value: object) -> str:
-    printable = "".join(c for c in str(value) if c.isprintable())
-    return "\n".join(textwrap.wrap(printable, LINE, max_lines=2, placeholder=" …"))
+    """Break a label into at most two lines that fit the picture, by the width of its letters."""
+    words = "".join(c for c in str(value) if c.isprintable()).split()
+    lines = [""]
+    while words:
+        longer = f"{lines[-1]} {words[0]}".strip()
+        if _width(longer) <= LINE:
+            lines[-1] = longer
+            words.pop(0)
+        elif not lines[-1]:
+            lines[-1] = _cut(words.pop(0))
+        elif len(lines) == 2:
+            lines[-1] = _cut(lines[-1] + " …")
+            break
+        else:
+            lines.append("")
+    return "\n".join(line for line in lines if line)
+
+
+def _cut(text: str) -> str:
+    """Shorten a line until it fits."""
+    if _width(text) <= LINE:
+        return text
+    kept = text.removesuffix(" …")
+    while kept and _width(kept + "…") > LINE:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+@functools.cache
+def _width(text: str) -> float:
+    """Width in points of a bold label."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        font = FontProperties(family="DejaVu Sans", weight="bold", size=10)
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
 
 
 def _rows(axes: Axes, names: Sequence[str], *, x: float) -> None:
@@ -192,6 +230,7 @@ def swot_plane(
     cloud: np.ndarray,
     outline: np.ndarray,
     point: tuple[float, float],
+    zone: float,
     corners: Mapping[str, str],
     *,
     id: str,
@@ -208,6 +247,8 @@ def swot_plane(
         Line around most of the cloud.
     point : tuple of float
         Internal and external coordinate.
+    zone : float
+        Half-width of the border zone along both axes.
     corners : mapping
         ``SO``, ``ST``, ``WO``, ``WT`` → what stands in that corner.
     id, alt : str
@@ -217,10 +258,12 @@ def swot_plane(
     from matplotlib import rc_context
 
     every = np.vstack([cloud, outline, np.array([point])])
-    reach = float(np.ceil(2 * max(0.5, 1.15 * np.nanmax(np.abs(every)))) / 2)
+    reach = float(np.ceil(10 * max(0.3, 1.5 * np.nanmax(np.abs(every)))) / 10)
     with rc_context(STYLE):
         figure, axes = _canvas(3.75, left=0.16, bottom=0.55, top=0.3)
         axes.spines["bottom"].set_visible(False)
+        axes.axhspan(-zone, zone, color=BAND, lw=0)
+        axes.axvspan(-zone, zone, color=BAND, lw=0)
         axes.axhline(0, color=QUIET, lw=1)
         axes.axvline(0, color=QUIET, lw=1)
         for code, (x, y) in {"SO": (1, 1), "ST": (1, -1), "WO": (-1, 1), "WT": (-1, -1)}.items():
@@ -236,8 +279,8 @@ def swot_plane(
         axes.plot(shown[:, 0], shown[:, 1], "o", ms=2.6, color="#28a197", alpha=0.4, mew=0)
         axes.plot(outline[:, 0], outline[:, 1], color=TEAL, lw=1.8)
         axes.plot(*point, "o", ms=10, color=BLUE, mec="white")
-        low = float(np.nanmin(outline[:, 1])) - 0.04 * reach
-        axes.text(outline[:, 0].mean(), low, words.note, ha="center", va="top", color=TEAL)
+        low = float(np.nanmin(every[:, 1])) - 0.05 * reach
+        axes.text(point[0], low, words.note, ha="center", va="top", color=TEAL)
         axes.annotate(
             words.first,
             point,
@@ -252,7 +295,7 @@ def swot_plane(
         axes.set_aspect("equal")
         axes.set_xlabel(words.low)
         axes.set_title(words.high, loc="left", fontsize=10)
-        digits = 2 if reach <= 1.5 else 1
+        digits = 2
         axes.xaxis.set_major_formatter(lambda v, _: fmt.number(v, digits))
         axes.yaxis.set_major_formatter(lambda v, _: fmt.number(v, digits))
         return _svg(figure, id=id, alt=alt)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from smartcity_analysis.analysis.priority import TOLD_APART, UsgRanking
+from smartcity_analysis.analysis.swot import SwotPosition
 from smartcity_analysis.intake import City
+from smartcity_analysis.reference import area_name, elements
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report import labels
 from smartcity_analysis.report.block import Block
@@ -34,7 +38,7 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     Block
     """
     sample = any(getattr(result, "sample", False) for result in results)
-    conventions = _conventions(city)
+    conventions = _conventions(city, results)
     sources = _sources(city)
     assumptions = _assumptions(sample=sample)
     tie_break = fmt.words([say(f"usg_part.{name}") for name in city.settings.usg.tie_break])
@@ -77,20 +81,26 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     return Block("penutup", body, f"{city.name} {city.year}: {city.fingerprint[:12]}", exported)
 
 
-def _conventions(city: City) -> pd.DataFrame:
+def _conventions(city: City, results: Sequence[object]) -> pd.DataFrame:
+    """List the conventions of the results shown, which an expert may have changed."""
     s = city.settings
+    swot = next((r.settings for r in results if isinstance(r, SwotPosition)), s.swot)
+    names = {element.code: element.name for element in elements()}
+    usg = next((r for r in results if isinstance(r, UsgRanking)), s.usg)
     rows = [
         ("Rating SWOT diisi sebagai", say(f"recorded_as.{s.swot.recorded_as}")),
-        ("Konvensi SWOT", say(f"convention.{s.swot.convention}")),
-        ("Bobot SWOT", say(f"weights.{s.swot.weights}")),
-        ("Suara SWOT", say(f"aggregation.{s.swot.aggregation}")),
-        ("Ambang garis batas", fmt.number(s.swot.border, 2)),
-        ("Penilai paling sedikit per faktor", fmt.number(s.swot.min_raters)),
-        ("Suara USG", say(f"aggregation.{s.usg.aggregation}")),
-        ("Pemecah nilai kembar USG", fmt.words([say(f"usg_part.{n}") for n in s.usg.tie_break])),
-        ("Elemen kesiapan", fmt.words(list(s.readiness.elements))),
+        ("Konvensi SWOT", say(f"convention.{swot.convention}")),
+        ("Bobot SWOT", say(f"weights.{swot.weights}")),
+        ("Suara SWOT", say(f"aggregation.{swot.aggregation}")),
+        ("Ambang garis batas", fmt.number(swot.border, 2)),
+        ("Penilai paling sedikit per faktor", fmt.number(swot.min_raters)),
+        ("Suara USG", say(f"aggregation.{usg.aggregation}")),
+        ("Pemecah nilai kembar USG", fmt.words([say(f"usg_part.{n}") for n in usg.tie_break])),
+        ("Urutan isu dianggap berbeda mulai", fmt.percent(TOLD_APART)),
+        ("Tanda desimal berkas", say(f"decimal.{s.numbers.decimal}")),
+        ("Elemen kesiapan", fmt.words([names[code] for code in s.readiness.elements])),
         ("Kondisi dianggap siap mulai", fmt.number(s.readiness.ready_from)),
-        ("Kota pembanding", fmt.words([labels.area_name(code) for code in s.gap.peers])),
+        ("Kota pembanding", fmt.words([area_name(code) for code in s.gap.peers])),
         (say("provenance.draws"), fmt.number(s.draws)),
         (say("provenance.seed"), str(s.seed)),
         (say("provenance.cut_off"), fmt.day(city.cut_off)),
@@ -107,7 +117,9 @@ def _assumptions(*, sample: bool) -> pd.DataFrame:
 
 
 def _sources(city: City) -> pd.DataFrame:
-    frames = [f[["source", "address"]] for f in city.tables.values() if "source" in f.columns]
+    tables = city.tables
+    tables["indicators"] = tables["indicators"].dropna(subset=["value_text"])
+    frames = [f[["source", "address"]] for f in tables.values() if "source" in f.columns]
     every = pd.concat(frames).dropna(subset=["source"])
     return every.drop_duplicates().sort_values(["source", "address"], ignore_index=True)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import singledispatch
 
+import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis.agreement import KendallW
@@ -19,7 +20,7 @@ from smartcity_analysis.analysis.gap import Gap
 from smartcity_analysis.analysis.priority import UsgRanking
 from smartcity_analysis.analysis.readiness import Readiness
 from smartcity_analysis.analysis.swot import Change, Flip, SwotPosition
-from smartcity_analysis.reference import areas
+from smartcity_analysis.reference import area_name
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.texts import say
 
@@ -128,7 +129,9 @@ def _(result: Coverage) -> Finding:
 @of.register
 def _(result: Readiness) -> Finding:
     if fmt.is_missing(result.mean):
-        return Finding(say("readiness.claim_none"), "", short=say("opening.card_readiness_none"))
+        reason = say("readiness.detail_none", aspects=fmt.number(result.n_unrated))
+        short = say("opening.card_readiness_none")
+        return Finding(say("readiness.claim_none"), reason, short=short)
     detail = say(
         "readiness.detail",
         mean=fmt.number(result.mean, 1),
@@ -136,10 +139,14 @@ def _(result: Readiness) -> Finding:
         rated=fmt.number(result.n_rated),
         aspects=fmt.number(result.n_aspects),
     )
-    worst = result.by_component.sort_values("gap", ascending=False, kind="stable").iloc[0]
-    if fmt.is_missing(worst["gap"]) or worst["gap"] <= 0:
+    widest = result.by_component["gap"].max()
+    if fmt.is_missing(widest) or widest <= 0:
         return Finding(say("readiness.claim_even"), detail)
-    return Finding(say("readiness.claim", component=worst["name"]), detail)
+    worst = result.by_component.loc[np.isclose(result.by_component["gap"], widest), "name"].tolist()
+    if len(worst) == 1:
+        return Finding(say("readiness.claim", component=worst[0]), detail)
+    count, steps = fmt.number(len(worst)), fmt.number(widest, fmt.decimals_for(widest))
+    return Finding(say("readiness.claim_shared", count=count, steps=steps), detail)
 
 
 def verdicts(result: Gap, comparison: str) -> tuple[int, int, int]:
@@ -157,7 +164,7 @@ def verdicts(result: Gap, comparison: str) -> tuple[int, int, int]:
 
 @of.register
 def _(result: Gap) -> Finding:
-    province = areas()[result.province].name
+    province = area_name(result.province)
     compared = sum(verdicts(result, "province"))
     worse = result.behind("province")
     detail = ""
@@ -190,18 +197,14 @@ def _(result: SwotPosition) -> Finding:
         "variants": fmt.number(int(result.variants["same"].sum())),
         "all_variants": fmt.number(len(result.variants)),
     }
-    if result.position == "border":
-        detail = say("swot.border_detail", meaning=meaning, draws=_commonest(result), **variants)
-        return Finding(say("swot.claim_border"), detail, short=say("swot.short_border"))
-    firmness = {"draws": fmt.of_hundred(result.draws_agree), **variants}
     position = say(f"position.{result.position}")
-    grade = strength(result.draws_agree)
+    # As firm as the weaker of the two: many raters may agree on what one convention makes.
+    grade = strength(min(result.draws_agree, result.agreement))
     if grade == "open":
-        return Finding(
-            say("swot.claim_open"),
-            say("swot.open_detail", position=position, **firmness),
-            short=say("swot.short_open"),
-        )
+        detail = say("swot.open_detail", position=position, draws=_commonest(result), **variants)
+        short = _firm_half(result)
+        return Finding(short[0].upper() + short[1:], detail, short=short)
+    firmness = {"draws": fmt.of_hundred(result.draws_agree), **variants}
     word = say(f"strength.{grade}")
     return Finding(
         say("swot.claim", strength=word, position=position),
@@ -210,7 +213,23 @@ def _(result: SwotPosition) -> Finding:
     )
 
 
+def _firm_half(result: SwotPosition) -> str:
+    """Say which axis is settled when the position is not."""
+    settled = {}
+    for axis, share in zip(("internal", "external"), result.sides, strict=True):
+        rest = (result.variants[axis] > 0).mean()
+        for side, firm in (("plus", min(share, rest)), ("minus", min(1 - share, 1 - rest))):
+            if strength(firm) in ("certain", "likely"):
+                settled[axis] = side
+    if len(settled) != 1:
+        return say("swot.short_open")
+    ((axis, side),) = settled.items()
+    return say(f"swot.half_{axis}_{side}")
+
+
 def _commonest(result: SwotPosition) -> str:
+    if fmt.is_missing(result.draws_agree):
+        return say("swot.one_unit")
     ordered = sorted(result.draw_shares.items(), key=lambda pair: -pair[1])
     return fmt.words(
         [
@@ -225,8 +244,6 @@ def _commonest(result: SwotPosition) -> str:
 def _(result: Flip) -> Finding:
     if result.state == "unknown":
         return Finding(say("flip.claim_unknown"), "")
-    if result.state == "border":
-        return Finding(say("flip.claim_border"), say("flip.border"))
     claims = {(True, True): "rating", (True, False): "rating", (False, True): "weight"}
     found = (result.smallest_rating is not None, result.smallest_weight is not None)
     sentences = [
@@ -250,8 +267,15 @@ def _change_sentence(change: Change | None, measure: str, *, decimals: int) -> s
 
 @of.register
 def _(result: UsgRanking) -> Finding:
-    names = result.table["short_name"].tolist()
-    first = float(result.acceptability.set_index("issue")["rank_1"][result.table["issue"].iloc[0]])
+    rated = result.table.dropna(subset=["total"])
+    names = rated["short_name"].tolist()
+    if len(rated) == 1:
+        claim = say("usg.claim_single", issue=names[0])
+        return Finding(claim, "", short=claim)
+    first = float(result.acceptability.set_index("issue")["rank_1"][rated["issue"].iloc[0]])
+    if fmt.is_missing(first):
+        claim = say("usg.claim_one_unit", issue=names[0])
+        return Finding(claim, say("usg.detail_one_unit"), short=claim)
     detail = say(
         "usg.detail",
         issue=names[0],
@@ -262,9 +286,7 @@ def _(result: UsgRanking) -> Finding:
     if grade != "open":
         claim = say("usg.claim", issue=names[0], strength=say(f"strength.{grade}"))
     else:
-        tied = result.table.loc[
-            result.table["group"] == result.table["group"].iloc[0], "short_name"
-        ]
+        tied = rated.loc[rated["group"] == rated["group"].iloc[0], "short_name"]
         claim = (
             say("usg.claim_group", issues=fmt.words(tied.tolist()))
             if len(tied) <= NAMED_AT_MOST

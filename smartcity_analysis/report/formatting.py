@@ -18,8 +18,8 @@ SCALE_WORDS = ((12, "triliun"), (9, "miliar"), (6, "juta"), (3, "ribu"))
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
-    # repr() first: 0.25 is meant as 0.25, not as the nearest binary fraction.
-    exact = Decimal(repr(float(value)))
+    # Sums of tenths end in ...4999: what was meant is the short decimal beside them.
+    exact = Decimal(repr(round(float(value), 10)))
     result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(result) if result == 0 else result
 
@@ -57,8 +57,8 @@ def number(value: float | None, decimals: int = 0, *, signed: bool = False) -> s
 
     Examples
     --------
-    >>> number(1234567.5, 1), number(-0.04, 1), number(0.25, 1), number(None)
-    ('1.234.567,5', '0,0', '0,3', '–')
+    >>> number(1234567.5, 1), number(-0.04, 1), number(2.75 + 2.85 + 2.05, 1), number(None)
+    ('1.234.567,5', '0,0', '7,7', '–')
     >>> number(-2.25, 2), number(0.31, 2, signed=True)
     ('−2,25', '+0,31')
     """
@@ -84,6 +84,21 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return MISSING if is_missing(share) else number(100 * share, decimals) + "%"  # type: ignore[operator]
 
 
+def share_of_draws(share: float | None) -> str:
+    """Write a share of simulations as a percentage that never rounds up to all or down to none.
+
+    Examples
+    --------
+    >>> [share_of_draws(s) for s in (0.873, 0.9996, 1.0, 0.0004, 0.0)]
+    ['87%', '>99%', '100%', '<1%', '0%']
+    """
+    if is_missing(share) or share in (0, 1):
+        return percent(share)
+    if share >= 0.995:  # type: ignore[operator]
+        return ">99%"
+    return "<1%" if share < 0.005 else percent(share)  # type: ignore[operator]
+
+
 def of_hundred(share: float | None) -> str:
     """Write a share of simulations as a count: "95 dari 100 simulasi".
 
@@ -102,7 +117,7 @@ def of_hundred(share: float | None) -> str:
         return "semua simulasi"
     if share == 0:
         return "tidak satu pun simulasi"
-    if share > 0.995:  # type: ignore[operator]
+    if share >= 0.995:  # type: ignore[operator]
         return "lebih dari 99 dari 100 simulasi"
     if share < 0.005:  # type: ignore[operator]
         return "kurang dari 1 dari 100 simulasi"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from smartcity_analysis.analysis.priority import UsgRanking
 from smartcity_analysis.intake.settings import Horizon
 from smartcity_analysis.intake.tables import tables
-from smartcity_analysis.reference import areas, dimensions, elements, indicators
+from smartcity_analysis.reference import dimensions, elements, indicators
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.markup import link
 from smartcity_analysis.report.texts import entry
@@ -154,11 +154,43 @@ def source_line(frame: pd.DataFrame) -> Markup:
     return Markup("Sumber: {}").format(Markup("; ").join(shown))
 
 
-def peer_ranks(frame: pd.DataFrame) -> list[str]:
-    """Write the city's rank among its peers: "2 dari 5"."""
+def verdicts(frame: pd.DataFrame, against: str) -> list[str]:
+    """Write verdicts, with the year of comparison where it is not that of the row."""
+    words: Mapping[str, str] = entry("verdict")
     return [
-        fmt.MISSING if fmt.is_missing(rank) else f"{fmt.number(rank)} dari {fmt.number(count + 1)}"
-        for rank, count in zip(frame["peers_rank"], frame["peers_count"], strict=True)
+        words[verdict] + _other_year(year, own)
+        for verdict, year, own in zip(
+            frame[f"{against}_verdict"], frame[f"{against}_year"], frame["year"], strict=True
+        )
+    ]
+
+
+def _other_year(year: float, own: float) -> str:
+    return "" if fmt.is_missing(year) or year == own else f" ({fmt.year(year)})"
+
+
+def trends(frame: pd.DataFrame) -> list[str]:
+    """Write trends with the year from which they are counted."""
+    words: Mapping[str, str] = entry("trend")
+    return [
+        words[trend] if trend == "unknown" else f"{words[trend]} sejak {fmt.year(since)}"
+        for trend, since in zip(frame["trend"], frame["previous_year"], strict=True)
+    ]
+
+
+def peer_ranks(frame: pd.DataFrame) -> list[str]:
+    """Write the city's rank among its peers: "2 dari 5", with the year where it differs."""
+    return [
+        fmt.MISSING
+        if fmt.is_missing(rank)
+        else f"{fmt.number(rank)} dari {fmt.number(count + 1)}{_other_year(year, own)}"
+        for rank, count, year, own in zip(
+            frame["peers_rank"],
+            frame["peers_count"],
+            frame["peers_year"],
+            frame["year"],
+            strict=True,
+        )
     ]
 
 
@@ -172,15 +204,20 @@ def rater_range(frame: pd.DataFrame) -> list[str]:
     ]
 
 
-def rank_counts(result: UsgRanking) -> pd.DataFrame:
+def rank_counts(result: UsgRanking, names: pd.Series[str]) -> pd.DataFrame:
     """Count raters per issue and rank.
+
+    Parameters
+    ----------
+    result : UsgRanking
+    names : Series
+        Short names of the issues to be shown, by code.
 
     Returns
     -------
     DataFrame of shape (n_issues, n_issues)
-        Index: short names in ranking order; columns: ranks 1 … n.
+        Index: short names in the order given; columns: ranks 1 … n.
     """
-    names = result.table.set_index("issue")["short_name"]
     ranks = result.rater_ranks.set_index("issue").loc[names.index]
     counts = pd.DataFrame({rank: (ranks == rank).sum(axis=1) for rank in range(1, len(names) + 1)})
     return counts.set_axis(names.tolist(), axis=0)
@@ -189,18 +226,6 @@ def rank_counts(result: UsgRanking) -> pd.DataFrame:
 def indicator_names() -> dict[str, str]:
     """Map indicator codes to their names."""
     return {code: indicator.name for code, indicator in indicators().items()}
-
-
-def area_name(code: str) -> str:
-    """Name a region by its code; an unknown code stands for itself.
-
-    Examples
-    --------
-    >>> area_name("3376"), area_name("9999")
-    ('Kota Tegal', '9999')
-    """
-    known = areas().get(code)
-    return known.name if known else code
 
 
 def span(horizon: Horizon) -> str:

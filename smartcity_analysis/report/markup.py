@@ -192,7 +192,7 @@ def heat_table(
     Parameters
     ----------
     frame : DataFrame of shape (n_rows, n_columns)
-        Shares in 0–1; index and columns are the labels. Not modified.
+        Shares in 0–1, NaN where there is none; index and columns are the labels. Not modified.
     caption, row_header : str
     show : callable
         Share → text of the cell.
@@ -211,7 +211,11 @@ def heat_table(
     rows = Markup("")
     for label, shares in zip(frame.index, frame.to_numpy(float), strict=True):
         cells = Markup("").join(
-            cell.format(ramp[round(100 * v)], "#fff" if v > WHITE_FROM else "#000", text(show(v)))
+            Markup("<td>{}</td>").format(MISSING)
+            if is_missing(v)
+            else cell.format(
+                ramp[round(100 * v)], "#fff" if v > WHITE_FROM else "#000", text(show(v))
+            )
             for v in shares
         )
         rows += Markup('<tr><th scope="row">{}</th>{}</tr>').format(text(label), cells)
@@ -256,8 +260,12 @@ def figure(
 
 def cards(items: Iterable[tuple[str, str, str]]) -> Markup:
     """Lay out key figures: (figure, unit, what it says)."""
-    piece = Markup("<li><b>{} <small>{}</small></b><span>{}</span></li>")
-    listed = Markup("").join(piece.format(*map(text, item)) for item in items)
+    figure_piece = Markup("<li><b>{} <small>{}</small></b><span>{}</span></li>")
+    word_piece = Markup('<li><b class="word">{} <small>{}</small></b><span>{}</span></li>')
+    listed = Markup("").join(
+        (figure_piece if item[0][:1].isdigit() else word_piece).format(*map(text, item))
+        for item in items
+    )
     return Markup('<ul class="cards">{}</ul>').format(listed)
 
 

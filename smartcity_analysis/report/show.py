@@ -6,9 +6,8 @@ Parts of a page that need the city as well as the results stand here; a result a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, get_type_hints
 
 import pandas as pd
 from markupsafe import Markup
@@ -30,6 +29,7 @@ from smartcity_analysis.report.markup import (
     heading,
     paragraph,
     table,
+    text,
 )
 from smartcity_analysis.report.stage_1 import Stage1
 from smartcity_analysis.report.texts import entry, say
@@ -39,19 +39,20 @@ __all__ = ["alignment", "closing", "decisions", "opening", "unknowns"]
 COMPOSITIONS = {1: Stage1}
 
 
-def _compose(stage: int, results: Iterable[object]) -> Stage1:
+def _compose(stage: int, results: Sequence[object]) -> Stage1:
     composition = COMPOSITIONS.get(stage)
     if composition is None:
         known = sorted(COMPOSITIONS)
         raise ValueError(
             f"The 'stage' parameter of show.opening must be one of {known}. Got {stage!r} instead."
         )
-    by_type = {type(result).__name__: result for result in results}
-    wanted = {field.name: str(field.type) for field in fields(composition)}
-    missing = sorted(set(wanted.values()) - set(by_type))
-    if missing:
-        raise ValueError(f"show.opening of stage {stage} also needs the results {missing}.")
-    return composition(**{name: by_type[kind] for name, kind in wanted.items()})  # type: ignore[arg-type]
+    parts: dict[str, Any] = {}
+    for name, kind in get_type_hints(composition).items():
+        found = [result for result in results if isinstance(result, kind)]
+        if not found:
+            raise ValueError(f"show.opening of stage {stage} also needs a {kind.__name__}.")
+        parts[name] = found[-1]
+    return composition(**parts)
 
 
 def opening(city: City, *results: object, stage: int) -> Block:
@@ -78,7 +79,7 @@ def opening(city: City, *results: object, stage: int) -> Block:
     headline = page.headline()
     mark = sample_mark(sample=page.sample)
     decision = Markup('<div class="decision" role="note"><h2>{}</h2><p>{}</p></div>').format(
-        say("opening.decision_title"), page.decision()
+        say("opening.decision_title"), text(page.decision())
     )
     coverage = findings.of(page.coverage)
     line = say(
@@ -90,11 +91,14 @@ def opening(city: City, *results: object, stage: int) -> Block:
         cut_off=fmt.day(city.cut_off),
     )
     body = (
-        Markup("<h1>{}{}</h1>").format(headline, mark)
+        Markup("<h1>{}{}</h1>").format(text(headline), mark)
         + decision
         + cards(page.cards())
         + paragraph(line, css="quiet")
     )
+    ends = city.profile.stage(stage).ends
+    if city.cut_off and ends and city.cut_off > ends:
+        body += paragraph(say("opening.later_data", ends=fmt.day(ends)), css="quiet")
     return Block(
         "pembukaan",
         body,
@@ -109,6 +113,7 @@ def _page_head(city: City, stage: int, page: Stage1) -> Mapping[str, Any]:
     year = fmt.year(city.year)
     return {
         "title": say("page.title", stage=stage, stage_title=plan.title, city=city.name, year=year),
+        "fingerprint": city.fingerprint,
         "headline": page.headline(),
         "cards": page.cards(),
         "place": say(
@@ -120,11 +125,13 @@ def _page_head(city: City, stage: int, page: Stage1) -> Mapping[str, Any]:
         ),
         "state": plan.status,
         "state_label": say(f"state.{plan.status}"),
+        "sample_notice": say("sample_notice"),
         "foot": say(
             "page.foot",
             city=city.name,
             area_code=city.area_code,
             cut_off=fmt.day(city.cut_off),
+            generated=say("generated"),
         ),
     }
 
@@ -170,11 +177,13 @@ def alignment(city: City, issues: UsgRanking) -> Block:
         Column("serves", "Isu yang dilayani (peringkat)"),
     ]
     detail = say("alignment.detail", idle=fmt.number(idle), priorities=fmt.number(len(frame)))
-    body = heading(claim, level=3) + paragraph(detail, css="quiet")
+    marked = Markup("{}{}").format(claim, sample_mark(sample=issues.sample))
+    body = heading(marked, level=3) + paragraph(detail, css="quiet")
     body += table(shown, columns, caption="Prioritas pembangunan dan isu yang dilayani")
     body += paragraph(labels.source_line(frame), css="source")
     export = shown[["priority", "document", "statement", "serves"]]
-    return Block("keselarasan", body, f"{claim}. {detail}", {"alignment": export})
+    tables = {"alignment": export}
+    return Block("keselarasan", body, f"{claim}. {detail}", tables, sample=issues.sample)
 
 
 def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
@@ -192,9 +201,11 @@ def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
     """
     blank = gap.table[gap.table["value_text"].isna()]
     conflicts = _conflicts(city)
-    groups = conflicts.groupby(["area_code", "indicator", "year"]).ngroups if len(conflicts) else 0
-    claim = say("unknown.claim", blank=fmt.number(len(blank)), conflicts=fmt.number(groups))
-    empty = coverage.by_table.loc[coverage.by_table["filled"] == 0, "table"]
+    claim = say(
+        "unknown.claim", blank=fmt.number(len(blank)), conflicts=fmt.number(_disputed(city))
+    )
+    sheets = coverage.by_table
+    empty = sheets.loc[(sheets["filled"] == 0) & (sheets["sample_rows"] == 0), "table"]
     left_out = (
         say(
             "unknown.left_out",
@@ -226,6 +237,11 @@ def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
         "check_notes": _notes(city),
     }
     return Block("belum-diketahui", body, f"{claim}. {left_out}", exported)
+
+
+def _disputed(city: City) -> int:
+    """Count figures for which sources disagree."""
+    return len(city.source_conflicts[["area_code", "indicator", "year"]].drop_duplicates())
 
 
 def _conflicts(city: City) -> pd.DataFrame:
@@ -280,7 +296,7 @@ def _notes_table(city: City) -> Markup:
     )
 
 
-def decisions(city: City, coverage: Coverage, issues: UsgRanking, *, stage: int) -> Block:
+def decisions(city: City, coverage: Coverage, issues: UsgRanking) -> Block:
     """List the decisions that are asked for, with room to tick and to sign on paper.
 
     Parameters
@@ -288,26 +304,26 @@ def decisions(city: City, coverage: Coverage, issues: UsgRanking, *, stage: int)
     city : City
     coverage : Coverage
     issues : UsgRanking
-    stage : int
 
     Returns
     -------
     Block
     """
     top = issues.top(3).dropna(subset=["total"])["short_name"].tolist()
-    conflicts = city.source_conflicts
-    groups = conflicts.groupby(["area_code", "indicator", "year"]).ngroups if len(conflicts) else 0
     values = {
         "issues": fmt.words(top),
         "missing": fmt.number(coverage.n_agencies - coverage.n_received),
         "agencies": fmt.number(coverage.n_agencies),
-        "conflicts": fmt.number(groups),
+        "conflicts": fmt.number(_disputed(city)),
     }
     asked = [item.format(**values) for item in entry("decide.items")]
+    if coverage.n_received == coverage.n_agencies:
+        asked = [item for item in asked if say("decide.deadline") not in item]
+    shown = [Markup("{}{}").format(asked[0], sample_mark(sample=issues.sample)), *asked[1:]]
     head = say("decide.head", head_title=city.profile.head_title, place=_place(city))
     signers = [head, say("decide.council"), say("decide.team")]
     lines = Markup("").join(paragraph(signer) for signer in signers)
-    body = bullets(asked, css="checks") + Markup('<div class="sign">{}</div>').format(lines)
+    body = bullets(shown, css="checks") + Markup('<div class="sign">{}</div>').format(lines)
     return Block("keputusan", body, "; ".join(asked), sample=issues.sample)
 
 

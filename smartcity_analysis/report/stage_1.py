@@ -9,12 +9,13 @@ from smartcity_analysis.analysis.gap import Gap
 from smartcity_analysis.analysis.priority import UsgRanking
 from smartcity_analysis.analysis.readiness import Readiness
 from smartcity_analysis.analysis.swot import SwotPosition
-from smartcity_analysis.reference import areas
+from smartcity_analysis.reference import area_name
 from smartcity_analysis.report import findings
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.texts import say
 
 Card = tuple[str, str, str]
+MOST_PRIORITIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Stage1:
         top = self.issues.top(3).dropna(subset=["total"])
         if top.empty:
             return say("opening.decision_none")
+        if len(top) > MOST_PRIORITIES:
+            return say("opening.decision_tied", count=fmt.number(len(top)))
         weakest = top.sort_values("top3_share", kind="stable").iloc[0]
         first = top.iloc[0]
         firmness = [
@@ -54,7 +57,23 @@ class Stage1:
         return say(
             "opening.decision",
             issues=fmt.words(top["short_name"].tolist()),
-            firmness="; ".join(firmness) + ".",
+            firmness=self._runner_up() or "; ".join(firmness) + ".",
+        )
+
+    def _runner_up(self) -> str:
+        """Name the issue that might as well stand third."""
+        rated = self.issues.table.dropna(subset=["total", "group"])
+        if len(rated) <= MOST_PRIORITIES:
+            return ""
+        last, following = rated.iloc[MOST_PRIORITIES - 1], rated.iloc[MOST_PRIORITIES]
+        if last["group"] != following["group"]:
+            return ""
+        return say(
+            "opening.runner_up",
+            last=last["short_name"],
+            next=following["short_name"],
+            last_share=fmt.share_of_draws(last["top3_share"]),
+            next_share=fmt.share_of_draws(following["top3_share"]),
         )
 
     def cards(self) -> list[Card]:
@@ -70,15 +89,16 @@ class Stage1:
     def _gap(self) -> Card:
         better, worse, same = findings.verdicts(self.gap, "province")
         compared = better + worse + same
-        says = say("opening.card_gap", province=areas()[self.gap.province].name)
+        says = say("opening.card_gap", province=area_name(self.gap.province))
         if compared == 0:
             return fmt.MISSING, "", findings.of(self.gap).claim
         return fmt.number(worse), f"dari {fmt.number(compared)}", says
 
     def _swot(self) -> Card:
         position = say(f"position.{self.swot.position}")
-        if fmt.is_missing(self.swot.draws_agree):
-            return position, "", findings.of(self.swot).detail
+        position = position[0].upper() + position[1:]
+        if self.swot.position == "unknown" or fmt.is_missing(self.swot.draws_agree):
+            return position, "", findings.of(self.swot).short
         draws = fmt.of_hundred(self.swot.draws_agree)
         return position, "", say("opening.card_swot", draws=draws)
 

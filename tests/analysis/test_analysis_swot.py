@@ -106,7 +106,6 @@ def test_position__zero_is_the_border_not_a_side():
     result = swot.position(factors, ratings, border=0, draws=10)
     assert result.position == "border"
     assert result.flip().state == "border"
-    assert result.flip().smallest_rating is None
 
 
 @pytest.mark.parametrize(
@@ -159,12 +158,28 @@ def test_position__draws_match_the_exact_chance():
     assert sum(result.draw_shares.values()) == pytest.approx(1)
 
 
-def test_position__variants_are_the_sixteen_valid_ones():
-    factors, ratings = random_sheet(3)
+def test_position__variants_are_the_twelve_that_differ():
+    """Oracle: by hand, 4 − 1 and 4 − 1 under severity; every convention keeps the signs."""
+    factors = make_factors(S=1, W=1, O=1, T=1)
+    ratings = make_ratings(factors, {"S": 4, "W": 1, "O": 4, "T": 1})
     result = swot.position(factors, ratings, draws=20)
-    assert len(result.variants) == 16
-    assert "rangkuti_subtracted" not in set(result.variants["convention"])
-    assert result.agreement == pytest.approx(result.variants["same"].mean())
+    assert len(result.variants) == 12
+    assert set(result.variants["convention"]) == {"severity", "rangkuti", "david"}
+    assert set(result.variants["position"]) == {"SO"}
+    assert result.agreement == 1
+
+
+def test_position__one_border_means_the_same_under_every_convention():
+    """Oracle: by hand, S 3.2 against W 3 at weights ½: 0.1 severity points, 0.1 / 3 with David."""
+    factors = make_factors(S=5, W=5, O=1, T=1)
+    ratings = make_ratings(factors, {"S": 3, "W": 3, "O": 4, "T": 1})
+    ratings.loc[ratings["factor"] == "S-01", "rating"] = 4
+    for convention, x in (("severity", 0.1), ("rangkuti", 0.1), ("david", 0.1 / 3)):
+        result = swot.position(factors, ratings, convention=convention, border=0.09, draws=5)
+        assert result.internal == pytest.approx(x)
+        assert result.position == "SO"
+        wider = swot.position(factors, ratings, convention=convention, border=0.11, draws=5)
+        assert wider.position == "border"
 
 
 def test_position__names_what_the_mistake_would_have_reported():

@@ -68,7 +68,7 @@ def test_flip__names_the_smallest_change():
     """Oracle: by hand, S 3 against W 2.5 at weights ½: S to 2.5 or W to 3; weight to 5/11."""
     factors = make_factors(S=1, W=1, O=1, T=1)
     severity = {"S": 3, "W": 2.5, "O": 4, "T": 1}
-    flip = swot.position(factors, make_ratings(factors, severity), draws=10).flip()
+    flip = swot.position(factors, make_ratings(factors, severity), border=0, draws=10).flip()
     assert flip.state == "moves"
     assert (flip.smallest_rating.axis, flip.smallest_rating.becomes) == ("internal", "WO")
     assert abs(flip.smallest_rating.change) == pytest.approx(0.5)
@@ -82,3 +82,33 @@ def test_flip__says_when_nothing_within_the_scale_moves_it():
     flip = swot.position(factors, ratings, weights="per_category", draws=10).flip()
     assert (flip.state, flip.smallest_rating, flip.smallest_weight) == ("immovable", None, None)
     assert repr(flip) == "<Flip immovable>"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    convention=st.sampled_from([*swot.CONVENTIONS]),
+    weights=st.sampled_from(["joint", "per_category"]),
+    border=st.sampled_from([0.02, 0.05, 0.3]),
+)
+def test_flip__the_named_rating_really_brings_the_city_there(seed, convention, weights, border):
+    """Oracle: the change is made in the ratings and the whole position computed anew."""
+    factors, ratings = random_sheet(seed, n_raters=1)
+    options = {"convention": convention, "weights": weights, "border": border, "draws": 1}
+    change = swot.position(factors, ratings, **options).flip().smallest_rating
+    if change is None:
+        return
+    ratings["rating"] = ratings["rating"].astype(float)
+    ratings.loc[ratings["factor"] == change.factor, "rating"] = change.needed
+    assert swot.position(factors, ratings, **options).position == change.becomes
+
+
+def test_flip__out_of_the_border_names_the_way_to_both_sides():
+    """Oracle: by hand, S and W equal at weights ½ and a zone of 0.1: S up 0.2 to SO, W up to WO."""
+    factors = make_factors(S=1, W=1, O=1, T=1)
+    ratings = make_ratings(factors, {"S": 3, "W": 3, "O": 4, "T": 1})
+    flip = swot.position(factors, ratings, border=0.1, draws=10).flip()
+    assert flip.state == "border"
+    assert abs(flip.smallest_rating.change) == pytest.approx(0.2)
+    assert set(flip.table["becomes"]) == {"SO", "WO"}
+    assert set(flip.table["axis"]) == {"internal"}

@@ -219,7 +219,7 @@ def test_check__notes_for_what_is_doubtful_but_usable(folder):
     rules = [note.rule for note in folder.read().notes]
     assert len(rules) == 7
     for words in (
-        "berubah -31,32 persen sejak 2021; biasanya paling banyak 5 per tahun",
+        "berubah −31,32 persen sejak 2021; biasanya paling banyak 5 per tahun",
         "kurang dari Rp1.000, mungkin dalam juta",
         "realisasi melebihi pagu",
         "pernyataan sama dengan faktor O-01",

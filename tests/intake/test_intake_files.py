@@ -200,9 +200,18 @@ def test_workbook__formula_with_its_result_is_read(folder):
 
 
 def test_workbook__unknown_sheet_is_a_note_with_the_one_that_was_meant(folder):
-    workbook(folder, "opd/A.xlsx", {"Kesiapn": [["a", "b"]]})
-    (note,) = folder.read().notes
-    assert (note.sheet, note.fix) == ("Kesiapn", 'Maksud Anda "Kesiapan"?')
+    known = folder.rows("readiness")
+    folder.file("readiness").unlink()
+    workbook(folder, "opd/A.xlsx", {"Kesiapan": known, "Isuu": [["a", "b"]]})
+    (note,) = [note for note in folder.read().notes if note.sheet]
+    assert (note.sheet, note.fix) == ("Isuu", 'Maksud Anda "Isu"?')
+
+
+def test_workbook__of_which_nothing_can_be_read_blocks(folder):
+    """An agency's whole file must not be lost in silence."""
+    workbook(folder, "opd/A.xlsx", {"Sheet1": [["a", "b"]]})
+    fault = folder.only_fault()
+    assert (fault.sheet, fault.rule) == ("Sheet1", "nama lembar tidak dikenal, tidak dibaca")
 
 
 def test_workbook__hostile_text_is_carried_as_text(folder):

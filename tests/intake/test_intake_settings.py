@@ -29,7 +29,7 @@ CASES = [
     ),
     ("cut_off: akhir", "cut_off: 2022-12-31", "stages.1.cut_off", 9, "harus tanggal", "TTTT-BB-HH"),
     ('"33761"', '"3376"', "area_code", 1, "tidak sesuai bentuknya", ""),
-    ('["3399"]', '["3371"]', "settings.gap.peers", 0, "kode wilayah tidak dikenal", ""),
+    ('["9999"]', '["3371"]', "settings.gap.peers", 0, "kode wilayah tidak dikenal", ""),
     ('["3376"]', '["3371"]', "settings.gap.peers", 0, "pembanding adalah kota ini", "Hapus"),
     ('"35"', '"33"', "", 0, "area_code 3376 bukan di provinsi 35", "kode BPS"),
     ("name: [a", "name: Kota Tegal", "", 3, "bukan YAML yang sah", "Periksa lekukan"),
@@ -62,9 +62,28 @@ def test_read_profile__no_city_yml_says_so(folder):
 def test_read_profile__final_stage_with_its_approval_is_taken(folder):
     approval = "status: final, approvals: [{role: Ketua Tim Pelaksana, date: 2022-07-01}]"
     folder.replace("city.yml", "cut_off: 2022-12-31", approval)
+    for path in folder.path.glob("*.csv"):
+        path.write_text(path.read_text("utf-8").replace("contoh", "resmi"), "utf-8")
     stage = folder.read().profile.stage(1)
     assert (stage.status, stage.approvals[0].role) == ("final", "Ketua Tim Pelaksana")
     assert stage.cut_off is None
+
+
+def test_check_final__refuses_made_up_judgements_on_a_final_page(folder):
+    approval = "status: final, approvals: [{role: Ketua Tim Pelaksana, date: 2022-07-01}]"
+    folder.replace("city.yml", "cut_off: 2022-12-31", approval)
+    fault = folder.only_fault()
+    assert (fault.column, fault.value) == ("stages.status", "final")
+    assert "tahap 1 belum boleh final: masih ada data contoh pada" in fault.rule
+
+
+def test_arguments__are_the_conventions_as_keywords(folder):
+    """Oracle: the city.yml of the fixture, read by eye."""
+    city = folder.read()
+    assert set(city.arguments("gap")) == {"peers", "area", "province"}
+    assert "recorded_as" not in city.arguments("swot")
+    with pytest.raises(ValueError, match=r"'analysis' parameter of City\.arguments must be"):
+        city.arguments("x")
 
 
 def test_read_profile__is_frozen_and_names_the_stages_it_plans(folder):

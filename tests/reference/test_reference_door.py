@@ -188,12 +188,12 @@ def test_indicators__plausible_range_catches_known_slips(code, slip):
     assert not low <= slip <= high
 
 
-def test_indicators__inflation_band_is_the_target_of_2022():
-    """Oracle: PMK 101/PMK.010/2021, 3 percent ± 1 for 2022 and 2023."""
+def test_indicators__inflation_band_is_the_target_of_2020_to_2023():
+    """Oracle: PMK 124/PMK.010/2017 (2020, 2021) and PMK 101/PMK.010/2021 (2022, 2023): 3 ± 1."""
     inflation = reference.indicators()["inflasi"]
     assert inflation.band == (2.0, 4.0)
     assert "PMK 101/PMK.010/2021" in inflation.official_source
-    assert "2022" in inflation.definition
+    assert "2020 sampai 2023" in inflation.definition
 
 
 def test_indicators__audit_opinion_runs_from_disclaimer_to_unqualified():

@@ -35,12 +35,13 @@ def test_pack__comes_back_as_plain_values_with_blanks_as_none():
 def test_block__carries_words_tables_and_its_sample_mark():
     block = Block("isu", "<p>x</p>", "Isu a", {"usg": FRAME}, sample=True)
     data, metadata = block._repr_mimebundle_()
-    assert data["text/plain"] == "Isu a"
+    assert data["text/plain"] == "[CONTOH] Isu a"
     assert data["text/html"].startswith("<style>")
     assert data["text/html"].endswith('<div class="laporan" id="isu"><p>x</p></div>')
-    assert data[TABLES_MIME]["usg"]["columns"][0] == "text"
+    assert data[TABLES_MIME]["usg"]["columns"][-1] == "sample"
+    assert {row[-1] for row in data[TABLES_MIME]["usg"]["rows"]} == {True}
     assert metadata == {"smartcity": {"id": "isu", "sample": True}}
-    assert repr(block) == "Isu a"
+    assert repr(block) == "[CONTOH] Isu a"
 
 
 def test_register__makes_a_shell_show_results_as_blocks(monkeypatch):

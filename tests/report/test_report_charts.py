@@ -35,6 +35,7 @@ def plane(scale=1.0):
         cloud,
         cloud[:20],
         (0.2 * scale, 0.2 * scale),
+        0.05,
         CORNERS,
         id="posisi",
         alt="Bidang",
@@ -43,7 +44,7 @@ def plane(scale=1.0):
 
 
 def pictures():
-    bars = pd.DataFrame({"name": ["A", "kata " * 30], "value": [-0.3, 0.1]})
+    bars = pd.DataFrame({"name": ["A" * 40, "kata " * 30], "value": [-0.3, 0.1]})
     counts = pd.DataFrame([[2, 0], [0, 2]], index=["Air bersih", "Kemiskinan"], columns=[1, 2])
     yield "dumbbell", dumbbell()
     yield "plane", plane()

@@ -19,6 +19,7 @@ def _(result: Coverage) -> Block:
         [
             Column("title", "Lembar kerja"),
             Column("rows", "Baris", fmt.number, number=True),
+            Column("sample_rows", "Contoh", fmt.number, number=True),
             Column("agencies", "OPD", fmt.number, number=True),
             Column("share", "Sel terisi", fmt.percent, number=True),
         ],

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from smartcity_analysis.analysis.gap import Gap
-from smartcity_analysis.reference import areas
+from smartcity_analysis.reference import area_name
 from smartcity_analysis.report import charts, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
@@ -21,19 +21,20 @@ VERDICTS = ["province_verdict", "nation_verdict", "peers_verdict"]
 @block.register
 def _(result: Gap) -> Block:
     finding = findings.of(result)
-    province = areas()[result.province].name
-    compared = result.table.dropna(subset=["province_advantage"])
-    compared = compared.sort_values("province_advantage", kind="stable")
+    province = area_name(result.province)
+    compared = result.table[result.table["province_verdict"].isin(KNOWN)]
+    drawn = compared.dropna(subset=["province_advantage"])
+    drawn = drawn.sort_values("province_advantage", kind="stable")
     subtitle = Markup("{} {}").format(say("gap.subtitle", province=province), finding.detail)
     rows = _indicator_tables(result)
-    if compared.empty:
+    if drawn.empty:
         body = paragraph(finding.claim) + rows
         return Block("kesenjangan", body, str(finding), result.tables(), sample=result.sample)
     picture = charts.diverging_bars(
         pd.DataFrame(
             {
-                "name": labels.compared_names(compared),
-                "value": compared["province_advantage"],
+                "name": labels.compared_names(drawn),
+                "value": drawn["province_advantage"],
             }
         ),
         id="bagan-kesenjangan",
@@ -79,8 +80,9 @@ def _indicator_tables(result: Gap) -> Markup:
         value=labels.latest_values(known),
         target=labels.targets(known),
         attainment=known["attainment"].map(fmt.number),
-        trend=known["trend"].map(entry("trend")),
-        nation=known["nation_verdict"].map(entry("verdict")),
+        trend=labels.trends(known),
+        nation=labels.verdicts(known, "nation"),
+        province=labels.verdicts(known, "province"),
         peers=labels.peer_ranks(known),
     )
     first = [
@@ -93,6 +95,7 @@ def _indicator_tables(result: Gap) -> Markup:
     compared = [
         Column("target", "Target", number=True),
         Column("attainment", "Capaian 0–100", number=True),
+        Column("province", "Terhadap provinsi"),
         Column("nation", "Terhadap nasional"),
         Column("peers", "Urutan di antara kota"),
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+import pandas as pd
 from markupsafe import Markup
 
-from smartcity_analysis.analysis.priority import UsgRanking
+from smartcity_analysis.analysis.priority import TOLD_APART, UsgRanking
 from smartcity_analysis.report import charts, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
@@ -19,16 +20,14 @@ from smartcity_analysis.report.texts import say
 @block.register
 def _(result: UsgRanking) -> Block:
     finding = findings.of(result)
-    if result.table["total"].isna().all():
-        body = paragraph(finding.claim)
-        return Block("isu", body, str(finding), result.tables(), sample=result.sample)
+    rated = result.table.dropna(subset=["total"])
     source = say(
         "usg.source",
         raters=fmt.number(result.n_raters),
         units=fmt.number(result.n_units),
         aggregation=say(f"aggregation.{result.aggregation}"),
     )
-    names = result.table.set_index("issue")["short_name"]
+    names = rated.set_index("issue")["short_name"]
     shares = result.acceptability.set_index("issue").loc[names.index]
     shares = shares.set_axis(names.tolist(), axis=0).set_axis(range(1, shares.shape[1] + 1), axis=1)
     body = figure(
@@ -40,19 +39,20 @@ def _(result: UsgRanking) -> Block:
             shares,
             caption="Peluang peringkat, persen",
             row_header="Isu",
-            show=lambda share: fmt.number(100 * share) if share >= 0.005 else "·",
+            show=lambda share: "·" if share == 0 else fmt.share_of_draws(share).removesuffix("%"),
         ),
         source=source,
-        numbers=_usg_table(result),
-    ) + _spread(result, source)
+        numbers=_usg_table(rated),
+    ) + _spread(result, rated, source)
+    if result.unrated:
+        left = result.table.loc[result.table["total"].isna(), "short_name"]
+        body += paragraph(say("usg.unrated", issues=fmt.words(left.tolist())))
     return Block("isu", body, str(finding), result.tables(), sample=result.sample)
 
 
-def _usg_table(result: UsgRanking) -> Markup:
+def _usg_table(frame: pd.DataFrame) -> Markup:
     one = partial(fmt.number, decimals=1)
-
-    frame = result.table
-    boundaries = np.flatnonzero(frame["group"].to_numpy()[:-1] != frame["group"].to_numpy()[1:])
+    boundaries = np.flatnonzero(np.diff(frame["group"].fillna(0).to_numpy(float)))
     columns = [
         Column("short_name", "Isu"),
         Column("rank", "Peringkat", fmt.number, number=True),
@@ -61,7 +61,7 @@ def _usg_table(result: UsgRanking) -> Markup:
         Column("growth", "G", one, number=True),
         Column("total", "Jumlah", one, number=True),
         Column("range", "Rentang penilai", number=True),
-        Column("top3_share", "Tiga besar", fmt.percent, number=True),
+        Column("top3_share", "Tiga besar", fmt.share_of_draws, number=True),
     ]
     spans = [
         fmt.number(low) if low == high else f"{fmt.number(low)}–{fmt.number(high)}"
@@ -70,18 +70,17 @@ def _usg_table(result: UsgRanking) -> Markup:
     drawn = table(
         frame.assign(range=spans), columns, caption="Urutan isu menurut USG", rules=boundaries
     )
-    return drawn + paragraph(say("usg.rule"), css="quiet")
+    return drawn + paragraph(say("usg.rule", share=fmt.of_hundred(TOLD_APART)), css="quiet")
 
 
-def _spread(result: UsgRanking, source: str) -> Markup:
-    counts = labels.rank_counts(result)
-    width = (
-        result.table.set_index("issue")["rank_max"] - result.table.set_index("issue")["rank_min"]
-    )
-    names = result.table.set_index("issue")["short_name"]
+def _spread(result: UsgRanking, rated: pd.DataFrame, source: str) -> Markup:
+    by_issue = rated.set_index("issue")
+    names = by_issue["short_name"]
+    counts = labels.rank_counts(result, names)
+    spread = by_issue["total_sd"]
     claim = (
-        say("usg.spread_claim", issue=names[str(width.idxmax())])
-        if width.max() > 0
+        say("usg.spread_claim", issue=names[str(spread.idxmax())])
+        if spread.max() > 0
         else say("usg.spread_claim_none")
     )
     picture = charts.rank_spread(
@@ -103,7 +102,23 @@ def _spread(result: UsgRanking, source: str) -> Markup:
     return figure(
         claim=Markup("{}{}").format(claim, sample_mark(sample=result.sample)),
         subtitle=Markup("{} {}").format(say("usg.spread_subtitle"), findings.agreement(result)),
-        body=picture,
+        body=picture + _minority(ranks, names.iloc[0]),
         source=source,
         numbers=numbers,
+    )
+
+
+def _minority(ranks: pd.DataFrame, first: str) -> Markup:
+    """Say in words who sees the first issue quite differently."""
+    given = ranks.iloc[0].drop("issue").dropna().astype(int)
+    if given.max() == 1:
+        return Markup("")
+    farthest = given[given == given.max()].index.tolist()
+    return paragraph(
+        say(
+            "usg.minority",
+            raters=fmt.words(farthest),
+            issue=first,
+            rank=fmt.number(int(given.max())),
+        )
     )

@@ -16,7 +16,7 @@ from smartcity_analysis.report.blocks.base import block, claim_of, sample_mark
 from smartcity_analysis.report.markup import Column, details, figure, paragraph, table
 from smartcity_analysis.report.texts import entry, say
 
-SHOWN_BARS = 6
+BARS_PER_AXIS = 3
 
 
 @block.register
@@ -32,14 +32,16 @@ def _plane(result: SwotPosition, finding: findings.Finding) -> Markup:
     raters = fmt.number(result.n_raters)
     subtitle = say(
         "swot.subtitle",
-        internal=fmt.number(result.internal, 2, signed=True),
-        external=fmt.number(result.external, 2, signed=True),
+        internal=fmt.number(result.internal, 3, signed=True),
+        external=fmt.number(result.external, 3, signed=True),
+        zone=fmt.number(result.zone, 3),
         raters=raters,
     )
     picture = charts.swot_plane(
         result.cloud,
         outline(result),
         (result.internal, result.external),
+        result.zone,
         {code: say(f"position.{code}") for code in ("SO", "ST", "WO", "WT")},
         id="bagan-posisi",
         alt=say("swot.alt", finding=finding.claim.lower()),
@@ -93,12 +95,17 @@ def _drivers(result: SwotPosition) -> Markup:
     rated = result.factors.dropna(subset=["contribution"])
     if rated.empty:
         return Markup("")
-    order = rated["driver"].sort_values(ascending=False, kind="stable").index[:SHOWN_BARS]
-    shown = rated.loc[order]
+    ordered = rated.sort_values("driver", ascending=False, kind="stable")
+    shown = (
+        ordered.groupby("axis", sort=False)
+        .head(BARS_PER_AXIS)
+        .sort_values("axis", ascending=False, kind="stable")
+    )
+    strongest = ordered.iloc[0]
     claim = say(
         "swot.factors_claim",
-        factor=f"{shown['factor'].iloc[0]} ({labels.clause(shown['statement'].iloc[0])})",
-        axis=say(f"axis.{shown['axis'].iloc[0]}"),
+        factor=f"{strongest['factor']} ({labels.clause(strongest['statement'])})",
+        axis=say(f"axis.{strongest['axis']}"),
     )
     picture = charts.diverging_bars(
         pd.DataFrame(

@@ -23,7 +23,13 @@ def _render(template: str, **values: object) -> str:
     style = "\n".join(
         (folder / name).read_text(encoding="utf-8") for name in ("blocks.css", "page.css")
     )
-    return environment.get_template(template).render(style=style, text=entry("index"), **values)
+    return environment.get_template(template).render(
+        style=style,
+        text=entry("index"),
+        sample_notice=say("sample_notice"),
+        generated=say("generated"),
+        **values,
+    )
 
 
 def city_index(city: Mapping[str, Any]) -> str:
