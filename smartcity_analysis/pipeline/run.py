@@ -170,13 +170,13 @@ def _outputs(
 def _about(city: City, published: Published) -> Mapping[str, str]:
     page = published.page
     about = {
-        "Halaman": page.get("title", ""),
-        "Keadaan": page.get("state_label", ""),
-        "Data sampai": fmt.day(city.cut_off),
-        "Sidik data": city.fingerprint[:12],
+        say("about.page"): page.get("title", ""),
+        say("about.state"): page.get("state_label", ""),
+        say("about.cut_off"): fmt.day(city.cut_off),
+        say("provenance.fingerprint"): city.fingerprint[:12],
     }
     if published.sample:
-        about["CONTOH"] = say("sample_notice")
+        about[say("sample_mark")] = say("sample_notice")
     return about
 
 

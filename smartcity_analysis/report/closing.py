@@ -43,39 +43,33 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     assumptions = _assumptions(sample=sample)
     tie_break = fmt.words([say(f"usg_part.{name}") for name in city.settings.usg.tie_break])
     method = [(name, text.format(tie_break=tie_break)) for name, text in entry("method")]
-    body = (
-        heading("Konvensi hitung", level=3)
-        + table(
+    cited = sources[["source", "address"]].itertuples(index=False)
+    parts = {
+        "conventions": table(
             conventions,
-            [Column("name", "Konvensi"), Column("value", "Yang dipakai", wide=True)],
-            caption="Konvensi yang dipakai halaman ini",
-        )
-        + heading("Cara menghitung", level=3)
-        + details(
-            "Lihat cara menghitung dan rujukannya", terms(method) + bullets(entry("method_sources"))
-        )
-        + heading("Asumsi", level=3)
-        + table(
-            assumptions,
             [
-                Column("assumption", "Asumsi", wide=True),
-                Column("quality", "Mutu bukti"),
-                Column("impact", "Dampak bila salah"),
+                Column("name", header=say("column.convention")),
+                Column("value", header=say("header.in_use"), wide=True),
             ],
-            caption="Asumsi, mutu bukti dan dampaknya",
-        )
-        + heading("Istilah", level=3)
-        + details("Lihat arti istilah", terms(entry("glossary")))
-        + heading("Sumber", level=3)
-        + details(
-            f"Lihat semua sumber ({fmt.number(len(sources))})",
-            bullets(
-                (link(s, a) for s, a in sources[["source", "address"]].itertuples(index=False)),
-                css="sources",
-            ),
-        )
-        + heading("Asal-usul halaman", level=3)
-        + _provenance(city, stage, run_time)
+            caption=say("closing.caption_conventions"),
+        ),
+        "method": details(
+            say("closing.summary_method"), terms(method) + bullets(entry("method_sources"))
+        ),
+        "assumptions": table(
+            assumptions,
+            [Column("assumption", wide=True), Column("quality"), Column("impact")],
+            caption=say("closing.caption_assumptions"),
+        ),
+        "glossary": details(say("closing.summary_glossary"), terms(entry("glossary"))),
+        "sources": details(
+            say("closing.summary_sources", count=fmt.number(len(sources))),
+            bullets((link(s, a) for s, a in cited), css="sources"),
+        ),
+        "provenance": _provenance(city, stage, run_time),
+    }
+    body = Markup("").join(
+        heading(say(f"closing.heading_{name}"), level=3) + part for name, part in parts.items()
     )
     exported = {"conventions": conventions, "assumptions": assumptions, "sources": sources}
     return Block("penutup", body, f"{city.name} {city.year}: {city.fingerprint[:12]}", exported)
@@ -87,25 +81,26 @@ def _conventions(city: City, results: Sequence[object]) -> pd.DataFrame:
     swot = next((r.settings for r in results if isinstance(r, SwotPosition)), s.swot)
     names = {element.code: element.name for element in elements()}
     usg = next((r for r in results if isinstance(r, UsgRanking)), s.usg)
-    rows = [
-        ("Rating SWOT diisi sebagai", say(f"recorded_as.{s.swot.recorded_as}")),
-        ("Konvensi SWOT", say(f"convention.{swot.convention}")),
-        ("Bobot SWOT", say(f"weights.{swot.weights}")),
-        ("Suara SWOT", say(f"aggregation.{swot.aggregation}")),
-        ("Ambang garis batas", fmt.number(swot.border, 2)),
-        ("Penilai paling sedikit per faktor", fmt.number(swot.min_raters)),
-        ("Suara USG", say(f"aggregation.{usg.aggregation}")),
-        ("Pemecah nilai kembar USG", fmt.words([say(f"usg_part.{n}") for n in usg.tie_break])),
-        ("Urutan isu dianggap berbeda mulai", fmt.percent(TOLD_APART)),
-        ("Tanda desimal berkas", say(f"decimal.{s.numbers.decimal}")),
-        ("Elemen kesiapan", fmt.words([names[code] for code in s.readiness.elements])),
-        ("Kondisi dianggap siap mulai", fmt.number(s.readiness.ready_from)),
-        ("Kota pembanding", fmt.words([area_name(code) for code in s.gap.peers])),
-        (say("provenance.draws"), fmt.number(s.draws)),
-        (say("provenance.seed"), str(s.seed)),
-        (say("provenance.cut_off"), fmt.day(city.cut_off)),
-        ("Masa peta jalan", labels.span(city.profile.horizon)),
-    ]
+    values = {
+        "recorded_as": say(f"recorded_as.{s.swot.recorded_as}"),
+        "swot_convention": say(f"convention.{swot.convention}"),
+        "swot_weights": say(f"weights.{swot.weights}"),
+        "swot_aggregation": say(f"aggregation.{swot.aggregation}"),
+        "border": fmt.number(swot.border, 2),
+        "min_raters": fmt.number(swot.min_raters),
+        "usg_aggregation": say(f"aggregation.{usg.aggregation}"),
+        "tie_break": fmt.words([say(f"usg_part.{n}") for n in usg.tie_break]),
+        "told_apart": fmt.percent(TOLD_APART),
+        "decimal": say(f"decimal.{s.numbers.decimal}"),
+        "elements": fmt.words([names[code] for code in s.readiness.elements]),
+        "ready_from": fmt.number(s.readiness.ready_from),
+        "peers": fmt.words([area_name(code) for code in s.gap.peers]),
+        "draws": fmt.number(s.draws),
+        "seed": str(s.seed),
+        "cut_off": fmt.day(city.cut_off),
+        "horizon": labels.span(city.profile.horizon),
+    }
+    rows = [(say(f"convention_name.{key}"), value) for key, value in values.items()]
     return pd.DataFrame(rows, columns=["name", "value"])
 
 
@@ -149,13 +144,8 @@ def _provenance(city: City, stage: int, run_time: str | None) -> Markup:
     if run_time is not None:
         rows.append((say("provenance.run_time"), run_time))
     inputs = pd.DataFrame(
-        [(i.name, i.rows, i.sha256[:12]) for i in city.inputs], columns=["name", "rows", "hash"]
+        [(i.name, i.rows, i.sha256[:12]) for i in city.inputs], columns=["file", "rows", "hash"]
     )
-    columns = [
-        Column("name", "Berkas"),
-        Column("rows", "Baris", fmt.number, number=True),
-        Column("hash", "Sidik sha256"),
-    ]
-    return terms(rows) + details(
-        "Lihat berkas masukan", table(inputs, columns, caption="Berkas masukan dan sidiknya")
-    )
+    columns = [Column("file"), Column("rows", fmt.number, number=True), Column("hash")]
+    listed = table(inputs, columns, caption=say("closing.caption_inputs"))
+    return terms(rows) + details(say("closing.summary_inputs"), listed)

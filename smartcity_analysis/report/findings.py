@@ -27,6 +27,7 @@ from smartcity_analysis.report.texts import say
 STRENGTH = ((0.95, "certain"), (0.80, "likely"), (0.60, "leaning"))
 AGREEMENT = ((0.7, "strong"), (0.5, "moderate"), (0.3, "weak"))
 SIGNIFICANT = 0.05
+SMALLEST_P = 0.001
 NAMED_AT_MOST = 3
 
 
@@ -307,11 +308,12 @@ def agreement(result: UsgRanking) -> str:
 
 
 def _p_value(p: float) -> str:
-    return "< 0,001" if p < 0.001 else f"= {fmt.number(p, 3)}"
+    return f"{'<' if p < SMALLEST_P else '='} {fmt.number(max(p, SMALLEST_P), 3)}"
 
 
 def _named(names: pd.Series[str]) -> str:
     listed = names.tolist()
     rest = len(listed) - NAMED_AT_MOST
-    shown = listed if rest <= 1 else [*listed[:NAMED_AT_MOST], f"{fmt.number(rest)} lainnya"]
-    return fmt.words(shown)
+    if rest > 1:
+        listed[NAMED_AT_MOST:] = [say("gap.more", count=fmt.number(rest))]
+    return fmt.words(listed)

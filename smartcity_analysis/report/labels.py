@@ -14,7 +14,7 @@ from smartcity_analysis.intake.tables import tables
 from smartcity_analysis.reference import dimensions, elements, indicators
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.markup import link
-from smartcity_analysis.report.texts import entry
+from smartcity_analysis.report.texts import entry, say
 
 LONGEST_CLAUSE = 40
 
@@ -151,7 +151,7 @@ def source_line(frame: pd.DataFrame) -> Markup:
     """Write the sources of a table in one line under it."""
     pairs = frame[["source", "address"]].drop_duplicates()
     shown = [link(s, a) for s, a in pairs.itertuples(index=False)]
-    return Markup("Sumber: {}").format(Markup("; ").join(shown))
+    return Markup("{}: {}").format(say("column.source"), Markup("; ").join(shown))
 
 
 def verdicts(frame: pd.DataFrame, against: str) -> list[str]:
@@ -173,7 +173,9 @@ def trends(frame: pd.DataFrame) -> list[str]:
     """Write trends with the year from which they are counted."""
     words: Mapping[str, str] = entry("trend")
     return [
-        words[trend] if trend == "unknown" else f"{words[trend]} sejak {fmt.year(since)}"
+        words[trend]
+        if trend == "unknown"
+        else say("gap.since", trend=words[trend], year=fmt.year(since))
         for trend, since in zip(frame["trend"], frame["previous_year"], strict=True)
     ]
 
@@ -183,7 +185,8 @@ def peer_ranks(frame: pd.DataFrame) -> list[str]:
     return [
         fmt.MISSING
         if fmt.is_missing(rank)
-        else f"{fmt.number(rank)} dari {fmt.number(count + 1)}{_other_year(year, own)}"
+        else say("gap.peer_rank", rank=fmt.number(rank), count=fmt.number(count + 1))
+        + _other_year(year, own)
         for rank, count, year, own in zip(
             frame["peers_rank"],
             frame["peers_count"],

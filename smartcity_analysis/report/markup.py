@@ -13,6 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from smartcity_analysis.report.formatting import MISSING, is_missing
+from smartcity_analysis.report.texts import entry, say
 
 LONGEST_CELL = 400
 WHITE_FROM = 0.68  # where white overtakes black in contrast on the blue ramp
@@ -94,10 +95,11 @@ class Column:
     ----------
     name : str
         Column of the frame.
-    header : str
-        What stands above it.
     show : callable, default=passage
         Value → text (escaped afterwards) or ``Markup``.
+    header : str, optional
+        What stands above it; by default the catalogue's word for the column: ``header.<name>``,
+        or ``column.<name>`` where the page says it as the workbook does.
     number : bool, default=False
         Align right, with figures of equal width.
     wide : bool, default=False
@@ -107,11 +109,16 @@ class Column:
     """
 
     name: str
-    header: str
     show: Callable[..., str] = passage
+    header: str = ""
     number: bool = False
     wide: bool = False
     code: bool = False
+
+    @property
+    def title(self) -> str:
+        """Header of the column."""
+        return str(self.header or entry("header").get(self.name) or entry("column")[self.name])
 
     @property
     def css(self) -> Markup:
@@ -127,7 +134,7 @@ def table(
     *,
     caption: str,
     rules: Iterable[int] = (),
-    empty: str = "tidak ada data",
+    empty: str = "",
 ) -> Markup:
     """Draw a frame as an accessible table in a box that scrolls by itself.
 
@@ -140,7 +147,7 @@ def table(
         Says what the table shows.
     rules : iterable of int
         Positions of rows that are followed by a heavier line.
-    empty : str
+    empty : str, optional
         What stands instead of a table without rows.
 
     Returns
@@ -149,14 +156,14 @@ def table(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"a": ["<b>"], "n": [1]})
-    >>> "&lt;b&gt;" in table(frame, [Column("a", "Nama"), Column("n", "Nilai")], caption="Uji")
+    >>> frame = pd.DataFrame({"name": ["<b>"], "value": [1]})
+    >>> "&lt;b&gt;" in table(frame, [Column("name"), Column("value")], caption="Uji")
     True
     """
     if frame.empty:
-        return paragraph(f"{caption}: {empty}.", css="quiet")
+        return paragraph(f"{caption}: {empty or say('table.empty')}.", css="quiet")
     head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(c.css, text(c.header)) for c in columns
+        Markup('<th scope="col"{}>{}</th>').format(c.css, text(c.title)) for c in columns
     )
     shown = [[text(c.show(v)) for v in frame[c.name]] for c in columns]
     ruled = set(rules)
@@ -248,13 +255,14 @@ def figure(
     """
     return Markup(
         "<figure><figcaption><h3>{}</h3><p>{}</p></figcaption>{}"
-        '<p class="source">Sumber: {}</p>{}</figure>'
+        '<p class="source">{}: {}</p>{}</figure>'
     ).format(
         text(claim),
         text(subtitle),
         body,
+        say("column.source"),
         text(source),
-        details("Lihat angkanya dalam tabel", numbers) if numbers else "",
+        details(say("figure.numbers"), numbers) if numbers else "",
     )
 
 

@@ -172,14 +172,14 @@ def alignment(city: City, issues: UsgRanking) -> Block:
         else say("alignment.claim_left", issues=fmt.words(left))
     )
     columns = [
-        Column("statement", "Prioritas"),
-        Column("document", "Dokumen"),
-        Column("serves", "Isu yang dilayani (peringkat)"),
+        Column("statement", header=say("header.priority")),
+        Column("document"),
+        Column("serves"),
     ]
     detail = say("alignment.detail", idle=fmt.number(idle), priorities=fmt.number(len(frame)))
     marked = Markup("{}{}").format(claim, sample_mark(sample=issues.sample))
     body = heading(marked, level=3) + paragraph(detail, css="quiet")
-    body += table(shown, columns, caption="Prioritas pembangunan dan isu yang dilayani")
+    body += table(shown, columns, caption=say("alignment.caption"))
     body += paragraph(labels.source_line(frame), css="source")
     export = shown[["priority", "document", "statement", "serves"]]
     tables = {"alignment": export}
@@ -221,15 +221,14 @@ def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
         body += paragraph(say("unknown.empty_tables", tables=named))
     body += table(
         blank,
-        [Column("name", "Indikator", wide=True), Column("unit", "Satuan")],
-        caption="Indikator yang belum ada datanya",
+        [Column("name", header=say("header.indicator"), wide=True), Column("unit")],
+        caption=say("unknown.caption_blank"),
     )
-    body += details("Lihat angka yang berbeda antar-sumber", _conflict_table(conflicts))
+    body += details(say("unknown.summary_conflicts"), _conflict_table(conflicts))
     body += paragraph(left_out)
-    body += details("Lihat baris yang tidak dipakai", _left_out_table(city), css="screen")
-    body += details(
-        f"Lihat catatan pemeriksaan data ({fmt.number(len(city.notes))})", _notes_table(city)
-    )
+    body += details(say("unknown.summary_left_out"), _left_out_table(city), css="screen")
+    notes = say("unknown.summary_notes", count=fmt.number(len(city.notes)))
+    body += details(notes, _notes_table(city))
     exported = {
         "unknown_indicators": blank[["indicator", "name", "unit"]],
         "source_conflicts": city.source_conflicts,
@@ -249,33 +248,33 @@ def _conflicts(city: City) -> pd.DataFrame:
     names = labels.indicator_names()
     return frame.assign(
         name=frame["indicator"].map(names),
-        used_word=frame["used"].map({"yes": "dipakai", "no": "tidak dipakai"}),
-        shown_source=labels.sources(frame),
+        used=frame["used"].map(entry("used")),
+        source=labels.sources(frame),
     )
 
 
 def _conflict_table(conflicts: pd.DataFrame) -> Markup:
     columns = [
-        Column("name", "Indikator"),
-        Column("year", "Tahun", fmt.year, number=True),
-        Column("value", "Nilai tertulis", labels.as_written, number=True),
-        Column("unit", "Satuan"),
-        Column("used_word", "Pilihan"),
-        Column("reason", "Alasan", wide=True),
-        Column("shown_source", "Sumber", wide=True),
+        Column("name", header=say("header.indicator")),
+        Column("year", fmt.year, number=True),
+        Column("value", labels.as_written, header=say("column.value_text"), number=True),
+        Column("unit"),
+        Column("used"),
+        Column("reason", wide=True),
+        Column("source", wide=True),
     ]
-    return table(conflicts, columns, caption="Angka yang berbeda antar-sumber")
+    return table(conflicts, columns, caption=say("unknown.caption_conflicts"))
 
 
 def _left_out_table(city: City) -> Markup:
     frame = city.left_out.assign(table=city.left_out["table"].map(labels.table_title))
     columns = [
-        Column("key", "Kode", labels.as_written),
-        Column("table", "Lembar kerja"),
-        Column("statement", "Isi", wide=True),
-        Column("year", "Tahun", fmt.year, number=True),
+        Column("key", labels.as_written),
+        Column("table"),
+        Column("statement", header=say("header.content"), wide=True),
+        Column("year", fmt.year, number=True),
     ]
-    return table(frame, columns, caption="Baris sesudah batas data, tidak dipakai")
+    return table(frame, columns, caption=say("unknown.caption_left_out"))
 
 
 def _notes(city: City) -> pd.DataFrame:
@@ -285,15 +284,14 @@ def _notes(city: City) -> pd.DataFrame:
 
 def _notes_table(city: City) -> Markup:
     columns = [
-        Column("file", "Berkas"),
-        Column("place", "Tempat"),
-        Column("column", "Kolom"),
-        Column("rule", "Catatan", wide=True),
-        Column("fix", "Perbaikan", wide=True),
+        Column("file"),
+        Column("place"),
+        Column("column"),
+        Column("rule", wide=True),
+        Column("fix", wide=True),
     ]
-    return table(
-        _notes(city), columns, caption="Catatan pemeriksaan data", empty="tidak ada catatan"
-    )
+    caption, empty = say("unknown.caption_notes"), say("unknown.empty_notes")
+    return table(_notes(city), columns, caption=caption, empty=empty)
 
 
 def decisions(city: City, coverage: Coverage, issues: UsgRanking) -> Block:
@@ -328,4 +326,4 @@ def decisions(city: City, coverage: Coverage, issues: UsgRanking) -> Block:
 
 
 def _place(city: City) -> str:
-    return city.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    return city.name.removeprefix(f"{city.profile.kind.capitalize()} ")

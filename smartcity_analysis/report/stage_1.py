@@ -84,7 +84,7 @@ class Stage1:
         if fmt.is_missing(self.readiness.mean):
             return fmt.MISSING, "", say("opening.card_readiness_none")
         says = say("opening.card_readiness", target=fmt.number(self.readiness.target_mean, 1))
-        return fmt.number(self.readiness.mean, 1), f"dari {len(self.readiness.labels)}", says
+        return fmt.number(self.readiness.mean, 1), _of(len(self.readiness.labels)), says
 
     def _gap(self) -> Card:
         better, worse, same = findings.verdicts(self.gap, "province")
@@ -92,7 +92,7 @@ class Stage1:
         says = say("opening.card_gap", province=area_name(self.gap.province))
         if compared == 0:
             return fmt.MISSING, "", findings.of(self.gap).claim
-        return fmt.number(worse), f"dari {fmt.number(compared)}", says
+        return fmt.number(worse), _of(compared), says
 
     def _swot(self) -> Card:
         position = say(f"position.{self.swot.position}")
@@ -109,3 +109,7 @@ class Stage1:
             "",
             say("opening.card_agreement", word=word),
         )
+
+
+def _of(count: int) -> str:
+    return say("opening.card_of", count=fmt.number(count))

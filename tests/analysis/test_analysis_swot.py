@@ -1,7 +1,5 @@
 """SWOT position: golden numbers of the conventions, and what must never change it."""
 
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -202,15 +200,6 @@ def test_outline__holds_the_stated_share_of_the_draws():
     edge = np.interp(own, angle[order], radius[order], period=2 * np.pi)
     inside = np.hypot(*(result.cloud - centre).T) <= edge
     assert inside.mean() == pytest.approx(0.9, abs=0.01)
-
-
-def test_position__is_fast_enough_to_try_things_out():
-    """Bound: 0.3 s for 40 factors × 12 raters × 2000 draws."""
-    factors, ratings = random_sheet(1, n_raters=12, S=10, W=10, O=10, T=10)
-    swot.position(factors, ratings, draws=10)
-    start = time.perf_counter()
-    swot.position(factors, ratings, draws=2000)
-    assert time.perf_counter() - start < 0.3
 
 
 # ---- What must not change a position ------------------------------------------------------------

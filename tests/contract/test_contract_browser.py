@@ -5,17 +5,30 @@ Oracle: Chromium's layout and the axe-core rules; sizes from the HTML contract.
 
 from __future__ import annotations
 
+import csv
 from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from smartcity_analysis.pipeline.run import run_stage
+
 pytestmark = pytest.mark.browser
 
 PAGES = ("index.html", "kota-tegal/2022/index.html", "kota-tegal/2022/tahap_1.html")
 STAGE_1 = "kota-tegal/2022/tahap_1.html"
 MOST_PRINTED_PAGES = 25
+LETTERS_OUTSIDE = """
+() => [...document.querySelectorAll('svg')].flatMap(svg => {
+    const box = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].filter(text => {
+        const t = text.getBoundingClientRect();
+        return t.left < box.left - 1 || t.right > box.right + 1
+            || t.top < box.top - 1 || t.bottom > box.bottom + 1;
+    }).map(text => text.textContent);
+})
+"""
 SMALLEST_LETTER = """
 () => Math.min(...[...document.querySelectorAll('svg text')].map(text =>
     parseFloat(getComputedStyle(text).fontSize)
@@ -47,6 +60,26 @@ def test_layout__never_scrolls_sideways(open_page, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", ["W" * 40, '=HYPERLINK("http://x.example","klik")', "مدينة ذكية"])
+def test_layout__holds_with_a_hostile_name_for_every_issue(browser, new_project, name):
+    """Oracle: Chromium at 320 px; forty wide letters without a space are the worst short name."""
+    root = new_project()
+    path = root / "data" / "raw" / "kota-tegal" / "2022" / "issues.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    for row in rows:
+        row[head.index("nama_pendek")] = name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    run = run_stage(root, "kota-tegal", 2022, 1)
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(run.page.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert not page.evaluate(LETTERS_OUTSIDE)
+    page.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 1200])
 def test_axe__finds_no_violation(open_page, name, width):
@@ -66,17 +99,7 @@ def test_charts__letters_are_at_least_twelve_pixels_on_a_phone(open_page):
 
 def test_charts__no_letter_falls_off_the_picture(open_page):
     page = open_page(STAGE_1, viewport={"width": 360, "height": 800})
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll('svg')].flatMap(svg => {
-            const box = svg.getBoundingClientRect();
-            return [...svg.querySelectorAll('text')].filter(text => {
-                const t = text.getBoundingClientRect();
-                return t.left < box.left - 1 || t.right > box.right + 1
-                    || t.top < box.top - 1 || t.bottom > box.bottom + 1;
-            }).map(text => text.textContent);
-        })"""
-    )
-    assert not outside
+    assert not page.evaluate(LETTERS_OUTSIDE)
 
 
 @pytest.mark.parametrize("name", PAGES)

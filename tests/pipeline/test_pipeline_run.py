@@ -6,6 +6,7 @@ Oracle: the promises of the issue and of the design; files are compared byte by 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
 import subprocess
@@ -19,9 +20,11 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
-from smartcity_analysis.intake import DataProblem
-from smartcity_analysis.pipeline.execute import NotebookProblem, check_parameters
+from smartcity_analysis.intake import DataProblem, load_city
+from smartcity_analysis.pipeline import index
+from smartcity_analysis.pipeline.execute import check_parameters
 from smartcity_analysis.pipeline.layout import STAGES, Layout
+from smartcity_analysis.pipeline.problems import NotebookProblem, OutputProblem
 from smartcity_analysis.pipeline.run import run_stage
 from smartcity_analysis.report.texts import entry
 
@@ -120,6 +123,24 @@ def test_evidence__reads_well_as_plain_text(published):
     plain = [o["data"]["text/plain"] for c in notebook.cells for o in c.get("outputs", [])]
     assert len(plain) == 11
     assert not [text for text in plain if text.startswith("<") or "object at" in text]
+    assert sum(text.startswith("[CONTOH]") for text in plain) == 7
+
+
+def test_samples__are_marked_in_every_table_that_rests_on_them(published):
+    folder = published.processed(CITY, YEAR, STAGES[1])
+    marked = {
+        path.stem
+        for path in folder.glob("*.csv")
+        if "sample" in path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    }
+    assert {"swot_factors", "swot_variants", "usg", "readiness", "alignment"} <= marked
+    assert not {"gap", "source_conflicts", "coverage_tables"} & marked
+    book = openpyxl.load_workbook(published.workbook(CITY, YEAR, STAGES[1]))
+    last = [cell.value for cell in book["IFAS dan EFAS"][1]][-1]
+    assert (last, book["IFAS dan EFAS"].cell(2, book["IFAS dan EFAS"].max_column).value) == (
+        "CONTOH",
+        "ya",
+    )
 
 
 def test_workbook__has_every_table_of_the_page_in_indonesian(published, ledger):
@@ -170,8 +191,13 @@ def test_cut_off__leaves_out_what_was_not_yet_known(project):
     layout = Layout(project)
     page = layout.page(CITY, YEAR, STAGES[1]).read_text(encoding="utf-8")
     assert "data sampai 22 Juni 2022" in page
+    assert "Data sesudah Bimtek" not in page
     ledger = json.loads(layout.manifest(CITY, YEAR, STAGES[1]).read_text(encoding="utf-8"))
     assert ledger["cut_off"] == "2022-06-22"
+    with (layout.processed(CITY, YEAR, STAGES[1]) / "gap.csv").open(encoding="utf-8") as file:
+        human = next(row for row in csv.DictReader(file) if row["indicator"] == "ipm")
+    # The index of 2022 describes the whole year, so that of 2021 is the latest known in June.
+    assert (human["year"], human["value"]) == ("2021", "75.52")
 
 
 # ---- Plain tools --------------------------------------------------------------------------------
@@ -226,7 +252,7 @@ def test_hostile_text__is_disarmed_in_the_workbook_and_in_csv(hostile):
     table = hostile.processed(CITY, YEAR, STAGES[1]) / "swot_factors.csv"
     with table.open(encoding="utf-8", newline="") as file:
         starts = {cell[:1] for row in csv.reader(file) for cell in row if not _number(cell)}
-    assert not starts & set("=+@")
+    assert not starts & set("=+-@")
 
 
 def _number(text: str) -> bool:
@@ -290,9 +316,11 @@ def test_missing_block__is_not_published(ran):
 
 
 def test_killed_kernel__is_a_failure_not_half_a_page(ran):
+    before = outputs(ran)[PAGE]
     break_notebook(ran.root, "import os\nos._exit(9)")
-    with pytest.raises(NotebookProblem):
+    with pytest.raises(NotebookProblem, match="mesin hitung berhenti di tengah jalan"):
         run_stage(ran.root, CITY, YEAR, 1)
+    assert outputs(ran)[PAGE] == before
 
 
 def test_bad_data__keeps_the_good_page_and_lists_every_fault(ran):
@@ -318,12 +346,155 @@ def test_first_run_that_fails__leaves_an_index_without_a_page(project):
     assert not Layout(project).page(CITY, YEAR, STAGES[1]).exists()
 
 
-@pytest.mark.parametrize("table", ["readiness", "policies", "priorities", "source_conflicts"])
-def test_a_missing_side_table__leaves_a_gap_that_the_page_states(project, table):
+@pytest.mark.parametrize(
+    ("table", "block", "stated"),
+    [
+        ("readiness", "kesiapan", "Kesiapan belum dapat dihitung"),
+        (
+            "priorities",
+            "keselarasan",
+            "Prioritas pembangunan dan isu yang dilayani: tidak ada data",
+        ),
+        ("policies", "belum-diketahui", "Kebijakan"),
+        ("source_conflicts", "belum-diketahui", "dan 0 angka berbeda antar-sumber"),
+    ],
+)
+def test_a_missing_side_table__leaves_a_gap_that_the_page_states(
+    published, project, table, block, stated
+):
+    def part(page):
+        return BeautifulSoup(page.read_text("utf-8"), "html.parser").find(id=block).get_text()
+
+    assert stated not in part(published.page(CITY, YEAR, STAGES[1]))
     (raw(project) / f"{table}.csv").unlink()
-    run = run_stage(project, CITY, YEAR, 1)
-    assert run.city.notes
-    assert "tidak ada" in run.page.read_text(encoding="utf-8")
+    assert stated in part(run_stage(project, CITY, YEAR, 1).page)
+
+
+def test_missing_notebook__is_said_in_a_sentence(ran):
+    (ran.root / "notebooks" / STAGES[1].notebook).unlink()
+    with pytest.raises(NotebookProblem, match="tidak ada di folder notebooks"):
+        run_stage(ran.root, CITY, YEAR, 1)
+    assert "Percobaan terakhir gagal" in outputs(ran)[INDEX].decode()
+
+
+def test_file_that_cannot_be_replaced__leaves_everything_as_it_was(ran):
+    """As on Windows, when the workbook is open in Excel; here a folder stands in its place."""
+    workbook = ran.workbook(CITY, YEAR, STAGES[1])
+    workbook.unlink()
+    workbook.mkdir()
+    before = outputs(ran)
+    with pytest.raises(OutputProblem, match="tidak dapat ditulis"):
+        run_stage(ran.root, CITY, YEAR, 1)
+    after = outputs(ran)
+    assert after[PAGE] == before[PAGE]
+    assert "Percobaan terakhir gagal" in after[INDEX].decode()
+    assert not [name for name in after if "/." in name]
+
+
+def test_damaged_ledger__never_vouches_for_a_page(ran):
+    ran.manifest(CITY, YEAR, STAGES[1]).write_text("{", encoding="utf-8")
+    index.write(ran, CITY, YEAR)
+    assert "Belum terbit" in outputs(ran)[INDEX].decode().split("Tahap 2")[0]
+    run_stage(ran.root, CITY, YEAR, 1)
+    assert "Baca laporan tahap" in outputs(ran)[INDEX].decode()
+
+
+def test_page_that_is_not_the_ledgers__is_not_offered(ran):
+    ran.page(CITY, YEAR, STAGES[1]).write_text("lain", encoding="utf-8")
+    index.write(ran, CITY, YEAR)
+    assert "Baca laporan tahap" not in outputs(ran)[INDEX].decode()
+
+
+def test_broken_city_yml__keeps_the_name_of_the_city_on_the_index(ran):
+    (raw(ran.root) / "city.yml").write_text("province: [", encoding="utf-8")
+    with pytest.raises(DataProblem):
+        run_stage(ran.root, CITY, YEAR, 1)
+    page = outputs(ran)[INDEX].decode()
+    assert "<h1>Kota Tegal 2022</h1>" in page
+    assert "Jawa Tengah" in page
+    assert "Percobaan terakhir gagal" in page
+
+
+def test_data_that_change_during_the_run__are_not_published(ran, monkeypatch):
+    monkeypatch.setattr("smartcity_analysis.pipeline.run.load_city", _other_fingerprint)
+    with pytest.raises(NotebookProblem, match="berubah selagi laporan dihitung"):
+        run_stage(ran.root, CITY, YEAR, 1)
+
+
+def _other_fingerprint(*arguments, **options):
+    return dataclasses.replace(load_city(*arguments, **options), fingerprint="lain")
+
+
+def test_root__wins_over_the_environment(project, published, monkeypatch):
+    monkeypatch.setenv("SMARTCITY_ROOT", str(published.root / "nowhere"))
+    run_stage(project, CITY, YEAR, 1)
+    assert outputs(Layout(project)) == outputs(published)
+
+
+# ---- Few voices ---------------------------------------------------------------------------------
+
+
+def keep(path: Path, wanted) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        kept = [row for row in rows if wanted(dict(zip(head, row, strict=True)))]
+        csv.writer(file, lineterminator="\n").writerows([head, *kept])
+
+
+@pytest.mark.parametrize(
+    ("table", "block", "wanted"),
+    [
+        ("usg_ratings", "isu", lambda row: row["penilai"] == "A"),
+        ("swot_ratings", "swot", lambda row: row["penilai"] == "A"),
+        ("usg_ratings", "isu", lambda row: row["opd"] == "DISKOMINFO"),
+    ],
+    ids=["one USG rater", "one SWOT rater", "one agency"],
+)
+def test_one_voice__makes_a_page_without_false_certainty(project, table, block, wanted):
+    keep(raw(project) / f"{table}.csv", wanted)
+    page = run_stage(project, CITY, YEAR, 1).page.read_text(encoding="utf-8")
+    text = BeautifulSoup(page, "html.parser").find(id=block).get_text()
+    assert "pasti" not in text
+    assert "satu suara" in text
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted", "stated"),
+    [
+        ("usg_ratings", lambda row: row["isu"] != "I-03", "Belum dinilai: Tata kelola"),
+        ("swot_ratings", lambda row: row["faktor"] not in ("S-01", "T-02"), "0 (–)"),
+    ],
+    ids=["an issue", "two factors"],
+)
+def test_what_nobody_rated__is_left_out_and_said(project, table, wanted, stated):
+    keep(raw(project) / f"{table}.csv", wanted)
+    page = run_stage(project, CITY, YEAR, 1).page.read_text(encoding="utf-8")
+    words = BeautifulSoup(page, "html.parser").get_text()
+    assert "nan" not in words.lower().split()
+    assert stated in words
+
+
+def test_another_province__is_named_from_the_reference(project):
+    """A city outside Jawa Tengah: only its own figures, so nothing can be compared yet."""
+    folder = raw(project)
+    settings = folder / "city.yml"
+    text = settings.read_text(encoding="utf-8")
+    for old, new in (
+        ('"3376"', '"3571"'),
+        ("name: Kota Tegal", "name: Kota Kediri"),
+        ('{area_code: "33", name: Jawa Tengah}', '{area_code: "35", name: Jawa Timur}'),
+        ('["3371", "3372", "3373", "3374", "3375"]', '["3578"]'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    settings.write_text(text, encoding="utf-8")
+    for table in ("indicators", "source_conflicts"):
+        keep(folder / f"{table}.csv", lambda row: row["kode_wilayah"] == "3376")
+        path = folder / f"{table}.csv"
+        path.write_text(path.read_text("utf-8").replace("\n3376,", "\n3571,"), "utf-8")
+    page = run_stage(project, CITY, YEAR, 1).page.read_text(encoding="utf-8")
+    assert "Belum ada indikator yang dapat dibandingkan dengan Jawa Timur" in page
 
 
 # ---- Parameters ---------------------------------------------------------------------------------

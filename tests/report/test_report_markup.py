@@ -22,7 +22,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_table__shows_hostile_text_as_text(value):
-    html = table(pd.DataFrame({"a": [value]}), [Column("a", "Isi")], caption="Uji")
+    html = table(pd.DataFrame({"a": [value]}), [Column("a", header="Isi")], caption="Uji")
     soup = BeautifulSoup(html, "html.parser")
     assert soup.tbody.th.get_text() == value
     assert not soup.find_all(["script", "img", "b"])
@@ -39,7 +39,8 @@ def test_text__drops_control_characters():
 def test_table__folds_a_long_text_but_keeps_all_of_it():
     long = "kata " * 2000
     soup = BeautifulSoup(
-        table(pd.DataFrame({"a": [long]}), [Column("a", "Isi")], caption="Uji"), "html.parser"
+        table(pd.DataFrame({"a": [long]}), [Column("a", header="Isi")], caption="Uji"),
+        "html.parser",
     )
     assert soup.details.contents[-1] == long
     assert len(soup.summary.get_text()) < 130
@@ -48,7 +49,11 @@ def test_table__folds_a_long_text_but_keeps_all_of_it():
 def test_table__has_caption_scopes_and_a_name_for_its_scroll_box():
     frame = pd.DataFrame({"a": ["x"], "n": [1.0]})
     soup = BeautifulSoup(
-        table(frame, [Column("a", "Nama"), Column("n", "Nilai", number=True)], caption="Isi & n"),
+        table(
+            frame,
+            [Column("a", header="Nama"), Column("n", header="Nilai", number=True)],
+            caption="Isi & n",
+        ),
         "html.parser",
     )
     assert soup.caption.get_text() == "Isi & n"
@@ -57,8 +62,22 @@ def test_table__has_caption_scopes_and_a_name_for_its_scroll_box():
     assert soup.div["tabindex"] == "0"
 
 
+@pytest.mark.parametrize(
+    ("column", "header"),
+    [
+        (Column("score"), "Skor"),
+        (Column("rating_used"), "Rating"),
+        (Column("rating_used", header="Nilai"), "Nilai"),
+    ],
+)
+def test_column__is_named_by_the_catalogue_unless_the_page_names_it(column, header):
+    assert column.title == header
+
+
 def test_table__without_rows_says_so():
-    assert "tidak ada data" in table(pd.DataFrame({"a": []}), [Column("a", "Nama")], caption="Isu")
+    assert "tidak ada data" in table(
+        pd.DataFrame({"a": []}), [Column("a", header="Nama")], caption="Isu"
+    )
 
 
 def test_link__never_links_a_script():

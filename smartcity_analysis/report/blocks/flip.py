@@ -22,25 +22,26 @@ def _(result: Flip) -> Block:
     finding = findings.of(result)
     possible = result.table[result.table["rating_inside"] | result.table["weight_inside"]]
     nearest = possible["rating_change"].abs().sort_values(kind="stable").index[:SHOWN_CHANGES]
+    two, three = partial(fmt.number, decimals=2), partial(fmt.number, decimals=3)
     columns = [
-        Column("factor", "Kode", code=True),
-        Column("statement", "Faktor", wide=True),
-        Column("rating", "Rating kini", partial(fmt.number, decimals=2), number=True),
-        Column("rating_needed", "Rating penggeser", partial(fmt.number, decimals=2), number=True),
-        Column("weight", "Bobot kini", partial(fmt.number, decimals=3), number=True),
-        Column("weight_needed", "Bobot penggeser", partial(fmt.number, decimals=3), number=True),
-        Column("becomes", "Menjadi", labels.spoken("position")),
+        Column("factor", code=True),
+        Column("statement", header=say("column.factor"), wide=True),
+        Column("rating", two, header=say("header.rating_now"), number=True),
+        Column("rating_needed", two, number=True),
+        Column("weight", three, header=say("header.weight_now"), number=True),
+        Column("weight_needed", three, number=True),
+        Column("becomes", labels.spoken("position")),
     ]
     body = figure(
         claim=claim_of(finding, sample=result.sample),
         subtitle=finding.detail or say("flip.claim_none"),
         body=Markup(""),
-        source="hitungan tertutup atas tabel IFAS dan EFAS; faktor lain dianggap tetap.",
+        source=say("flip.source"),
         numbers=table(
             possible.loc[nearest],
             columns,
-            caption="Perubahan terkecil satu faktor yang membawa sumbunya ke nol",
-            empty="tidak ada perubahan tunggal yang cukup",
+            caption=say("flip.caption"),
+            empty=say("flip.empty"),
         ),
     )
     return Block("pergeseran", body, str(finding), result.tables(), sample=result.sample)

@@ -30,13 +30,9 @@ def _(result: Gap) -> Block:
     if drawn.empty:
         body = paragraph(finding.claim) + rows
         return Block("kesenjangan", body, str(finding), result.tables(), sample=result.sample)
+    bars = {"name": labels.compared_names(drawn), "value": drawn["province_advantage"]}
     picture = charts.diverging_bars(
-        pd.DataFrame(
-            {
-                "name": labels.compared_names(drawn),
-                "value": drawn["province_advantage"],
-            }
-        ),
+        pd.DataFrame(bars),
         id="bagan-kesenjangan",
         alt=say("gap.alt", finding=finding.claim.lower()),
         words=charts.Words(low=say("gap.worse"), high=say("gap.better")),
@@ -62,14 +58,14 @@ def _comparison_table(compared: pd.DataFrame, province: str) -> Markup:
         verdict=compared["province_verdict"].map(entry("verdict")),
     )
     columns = [
-        Column("name", "Indikator"),
-        Column("province_year", "Tahun", fmt.year, number=True),
-        Column("own", "Kota", number=True),
-        Column("other", province, number=True),
-        Column("unit", "Satuan"),
-        Column("verdict", "Putusan"),
+        Column("name", header=say("header.indicator")),
+        Column("province_year", fmt.year, number=True),
+        Column("own", number=True),
+        Column("other", header=province, number=True),
+        Column("unit"),
+        Column("verdict"),
     ]
-    return table(shown, columns, caption=f"Kota terhadap {province} pada tahun yang sama")
+    return table(shown, columns, caption=say("gap.caption_province", province=province))
 
 
 def _indicator_tables(result: Gap) -> Markup:
@@ -78,7 +74,7 @@ def _indicator_tables(result: Gap) -> Markup:
     shown = known.assign(
         source=labels.sources(known),
         value=labels.latest_values(known),
-        target=labels.targets(known),
+        targets=labels.targets(known),
         attainment=known["attainment"].map(fmt.number),
         trend=labels.trends(known),
         nation=labels.verdicts(known, "nation"),
@@ -86,30 +82,22 @@ def _indicator_tables(result: Gap) -> Markup:
         peers=labels.peer_ranks(known),
     )
     first = [
-        Column("name", "Indikator", wide=True),
-        Column("value", "Nilai", number=True),
-        Column("unit", "Satuan"),
-        Column("year", "Tahun", fmt.year, number=True),
-        Column("trend", "Arah"),
+        Column("name", header=say("header.indicator"), wide=True),
+        Column("value", number=True),
+        Column("unit"),
+        Column("year", fmt.year, number=True),
+        Column("trend"),
     ]
     compared = [
-        Column("target", "Target", number=True),
-        Column("attainment", "Capaian 0–100", number=True),
-        Column("province", "Terhadap provinsi"),
-        Column("nation", "Terhadap nasional"),
-        Column("peers", "Urutan di antara kota"),
+        Column("targets", number=True),
+        Column("attainment", number=True),
+        Column("province"),
+        Column("nation"),
+        Column("peers"),
     ]
-    source = [Column("source", "Sumber")]
-    tables = table(
-        shown[judged],
-        [*first, *compared, *source],
-        caption="Indikator yang dapat dinilai, dari yang paling tertinggal",
-    ) + table(
-        shown[~judged],
-        [*first, *source],
-        caption="Indikator lain, belum punya target atau pembanding",
-    )
+    source = Column("source")
+    judged_columns, other_columns = [*first, *compared, source], [*first, source]
+    tables = table(shown[judged], judged_columns, caption=say("gap.caption_judged"))
+    tables += table(shown[~judged], other_columns, caption=say("gap.caption_others"))
     note = paragraph(say("gap.provisional"), css="source")
-    return details(
-        f"Lihat semua indikator yang ada datanya ({fmt.number(len(known))})", tables + note
-    )
+    return details(say("gap.summary", count=fmt.number(len(known))), tables + note)

@@ -37,8 +37,8 @@ def _(result: UsgRanking) -> Block:
         ),
         body=heat_table(
             shares,
-            caption="Peluang peringkat, persen",
-            row_header="Isu",
+            caption=say("usg.caption_shares"),
+            row_header=say("column.issue"),
             show=lambda share: "·" if share == 0 else fmt.share_of_draws(share).removesuffix("%"),
         ),
         source=source,
@@ -54,22 +54,20 @@ def _usg_table(frame: pd.DataFrame) -> Markup:
     one = partial(fmt.number, decimals=1)
     boundaries = np.flatnonzero(np.diff(frame["group"].fillna(0).to_numpy(float)))
     columns = [
-        Column("short_name", "Isu"),
-        Column("rank", "Peringkat", fmt.number, number=True),
-        Column("urgency", "U", one, number=True),
-        Column("seriousness", "S", one, number=True),
-        Column("growth", "G", one, number=True),
-        Column("total", "Jumlah", one, number=True),
-        Column("range", "Rentang penilai", number=True),
-        Column("top3_share", "Tiga besar", fmt.share_of_draws, number=True),
+        Column("short_name", header=say("column.issue")),
+        Column("rank", fmt.number, number=True),
+        Column("urgency", one, number=True),
+        Column("seriousness", one, number=True),
+        Column("growth", one, number=True),
+        Column("total", one, number=True),
+        Column("range", number=True),
+        Column("top3_share", fmt.share_of_draws, number=True),
     ]
     spans = [
         fmt.number(low) if low == high else f"{fmt.number(low)}–{fmt.number(high)}"
         for low, high in zip(frame["total_min"], frame["total_max"], strict=True)
     ]
-    drawn = table(
-        frame.assign(range=spans), columns, caption="Urutan isu menurut USG", rules=boundaries
-    )
+    drawn = table(frame.assign(range=spans), columns, caption=say("usg.caption"), rules=boundaries)
     return drawn + paragraph(say("usg.rule", share=fmt.of_hundred(TOLD_APART)), css="quiet")
 
 
@@ -87,17 +85,17 @@ def _spread(result: UsgRanking, rated: pd.DataFrame, source: str) -> Markup:
         counts,
         id="bagan-pendapat",
         alt=say("usg.spread_alt", finding=claim.lower()),
-        words=charts.Words(note="1 = paling mendesak"),
+        words=charts.Words(note=say("usg.spread_axis")),
     )
     ranks = result.rater_ranks.set_index("issue").loc[names.index].reset_index()
     raters = [c for c in ranks.columns if c != "issue"]
     numbers = table(
         ranks.assign(issue=names.tolist()),
         [
-            Column("issue", "Isu"),
-            *(Column(rater, rater, fmt.number, number=True) for rater in raters),
+            Column("issue"),
+            *(Column(rater, fmt.number, header=rater, number=True) for rater in raters),
         ],
-        caption="Peringkat isu menurut tiap penilai",
+        caption=say("usg.caption_raters"),
     )
     return figure(
         claim=Markup("{}{}").format(claim, sample_mark(sample=result.sample)),

@@ -47,35 +47,34 @@ def _(result: Readiness) -> Block:
         ),
         body=Markup("{}{}").format(picture, paragraph(not_rated) if not_rated else ""),
         source=say("readiness.source"),
-        numbers=_readiness_table(result.by_component, "Komponen", "Kesiapan per komponen", result)
-        + _readiness_table(by_element, "Elemen", "Kesiapan per elemen", result)
-        + _readiness_table(by_dimension, "Dimensi", "Kesiapan per dimensi", result),
-    ) + details("Lihat tiap aspek dan buktinya", _aspect_table(result))
+        numbers=_readiness_table(result.by_component, "component", result)
+        + _readiness_table(by_element, "element", result)
+        + _readiness_table(by_dimension, "dimension", result),
+    ) + details(say("readiness.summary_aspects"), _aspect_table(result))
     return Block("kesiapan", body, str(finding), result.tables(), sample=result.sample)
 
 
-def _readiness_table(frame: pd.DataFrame, header: str, caption: str, result: Readiness) -> Markup:
+def _readiness_table(frame: pd.DataFrame, part: str, result: Readiness) -> Markup:
     score = partial(fmt.number, decimals=1)
-
     shares = [
-        Column(f"count_{level}", label.capitalize(), fmt.number, number=True)
+        Column(f"count_{level}", fmt.number, header=label.capitalize(), number=True)
         for level, label in enumerate(result.labels, start=1)
     ]
     columns = [
-        Column("name", header),
-        Column("mean", "Kini", score, number=True),
-        Column("target_mean", "Dituju", score, number=True),
+        Column("name", header=say(f"column.{part}")),
+        Column("mean", score, number=True),
+        Column("target_mean", score, number=True),
         *shares,
-        Column("n_unrated", "Belum dinilai", fmt.number, number=True),
+        Column("n_unrated", fmt.number, number=True),
     ]
-    return table(frame, columns, caption=caption)
+    return table(frame, columns, caption=say(f"readiness.caption_{part}"))
 
 
 def _aspect_table(result: Readiness) -> Markup:
     columns = [
-        Column("statement", "Aspek", wide=True),
-        Column("label", "Kondisi"),
-        Column("target", "Dituju", fmt.number, number=True),
-        Column("evidence", "Bukti", wide=True),
+        Column("statement", header=say("column.aspect"), wide=True),
+        Column("label"),
+        Column("target", fmt.number, number=True),
+        Column("evidence", wide=True),
     ]
-    return table(result.aspects, columns, caption="Aspek kesiapan dan buktinya")
+    return table(result.aspects, columns, caption=say("readiness.caption_aspects"))

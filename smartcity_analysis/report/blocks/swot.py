@@ -17,6 +17,7 @@ from smartcity_analysis.report.markup import Column, details, figure, paragraph,
 from smartcity_analysis.report.texts import entry, say
 
 BARS_PER_AXIS = 3
+SIGNED = partial(fmt.number, decimals=2, signed=True)
 
 
 @block.register
@@ -73,22 +74,22 @@ def _share_table(result: SwotPosition) -> Markup:
     )
     frame = frame[frame["share"] > 0].sort_values("share", ascending=False, kind="stable")
     columns = [
-        Column("position", "Posisi", labels.spoken("position")),
-        Column("share", "Bagian simulasi", partial(fmt.percent, decimals=1), number=True),
+        Column("position", labels.spoken("position")),
+        Column("share", partial(fmt.percent, decimals=1), number=True),
     ]
-    return table(frame, columns, caption="Posisi pada semua simulasi")
+    return table(frame, columns, caption=say("swot.caption_draws"))
 
 
 def _variant_table(result: SwotPosition) -> Markup:
     columns = [
-        Column("convention", "Konvensi", labels.spoken("convention_short")),
-        Column("weights", "Bobot", labels.spoken("weights_short")),
-        Column("aggregation", "Suara", labels.spoken("aggregation_short")),
-        Column("internal", "Internal", partial(fmt.number, decimals=2, signed=True), number=True),
-        Column("external", "Eksternal", partial(fmt.number, decimals=2, signed=True), number=True),
-        Column("position", "Posisi", labels.spoken("position")),
+        Column("convention", labels.spoken("convention_short")),
+        Column("weights", labels.spoken("weights_short")),
+        Column("aggregation", labels.spoken("aggregation_short")),
+        Column("internal", SIGNED, number=True),
+        Column("external", SIGNED, number=True),
+        Column("position", labels.spoken("position")),
     ]
-    return table(result.variants, columns, caption="Posisi menurut tiap cara hitung yang sah")
+    return table(result.variants, columns, caption=say("swot.caption_variants"))
 
 
 def _drivers(result: SwotPosition) -> Markup:
@@ -107,17 +108,14 @@ def _drivers(result: SwotPosition) -> Markup:
         factor=f"{strongest['factor']} ({labels.clause(strongest['statement'])})",
         axis=say(f"axis.{strongest['axis']}"),
     )
+    names = shown["factor"] + " " + shown["statement"]
+    bars = {"name": names, "value": shown["driver_signed"]}
     picture = charts.diverging_bars(
-        pd.DataFrame(
-            {
-                "name": shown["factor"] + " " + shown["statement"],
-                "value": shown["driver_signed"],
-            }
-        ),
+        pd.DataFrame(bars),
         id="bagan-faktor",
         alt=say("swot.factors_alt", finding=claim.lower()),
         words=charts.Words(low=say("swot.lowers"), high=say("swot.raises")),
-        show=partial(fmt.number, decimals=2, signed=True),
+        show=SIGNED,
     )
     return figure(
         claim=Markup("{}{}").format(claim, sample_mark(sample=result.sample)),
@@ -128,12 +126,11 @@ def _drivers(result: SwotPosition) -> Markup:
             raters=fmt.number(result.n_raters),
             convention=say(f"convention.{result.settings.convention}"),
         ),
-        numbers=_factor_table(result, "internal", "IFAS")
-        + _factor_table(result, "external", "EFAS"),
+        numbers=_factor_table(result, "internal") + _factor_table(result, "external"),
     )
 
 
-def _factor_table(result: SwotPosition, axis: str, name: str) -> Markup:
+def _factor_table(result: SwotPosition, axis: str) -> Markup:
     frame = result.factors[result.factors["axis"] == axis]
     frame = frame.assign(
         kind=frame["kind"].map(entry("kind")),
@@ -141,40 +138,33 @@ def _factor_table(result: SwotPosition, axis: str, name: str) -> Markup:
         source=labels.sources(frame),
     )
     total = {"internal": result.ifas_total, "external": result.efas_total}[axis]
-
     two = partial(fmt.number, decimals=2)
-
     columns = [
-        Column("factor", "Kode", code=True),
-        Column("statement", "Faktor", wide=True),
-        Column("kind", "Jenis"),
-        Column("weight", "Bobot", partial(fmt.number, decimals=3), number=True),
-        Column("rating_used", "Rating", two, number=True),
-        Column("score", "Skor", two, number=True),
-        Column("raters", "Penilai (rentang)"),
-        Column("year", "Tahun", fmt.year, number=True),
-        Column("source", "Bukti"),
+        Column("factor", code=True),
+        Column("statement", header=say("column.factor"), wide=True),
+        Column("kind"),
+        Column("weight", partial(fmt.number, decimals=3), number=True),
+        Column("rating_used", two, number=True),
+        Column("score", two, number=True),
+        Column("raters"),
+        Column("year", fmt.year, number=True),
+        Column("source", header=say("column.evidence")),
     ]
-    return table(frame, columns, caption=f"{name}: jumlah skor {two(total)}")
+    return table(frame, columns, caption=say(f"swot.caption_{axis}", total=two(total)))
 
 
 def _swot_tables(result: SwotPosition) -> Markup:
     columns = [
-        Column("name", "Bagian"),
-        Column("n", "S / W / O / T"),
-        Column("internal", "Internal", partial(fmt.number, decimals=2, signed=True), number=True),
-        Column("external", "Eksternal", partial(fmt.number, decimals=2, signed=True), number=True),
-        Column("position", "Posisi", labels.spoken("position")),
+        Column("name", header=say("header.part")),
+        Column("counts"),
+        Column("internal", SIGNED, number=True),
+        Column("external", SIGNED, number=True),
+        Column("position", labels.spoken("position")),
     ]
     parts = []
     for label, unordered in (("element", result.by_element), ("dimension", result.by_dimension)):
         frame = labels.in_official_order(unordered, label)
-        counts = frame[["n_strength", "n_weakness", "n_opportunity", "n_threat"]]
-        shown = frame.assign(
-            n=[" / ".join(str(c) for c in row) for row in counts.to_numpy()],
-        )
-        caption = {"element": "Posisi per elemen kesiapan", "dimension": "Posisi per dimensi"}[
-            label
-        ]
-        parts.append(table(shown, columns, caption=caption))
-    return details("Lihat posisi per elemen dan per dimensi", Markup("").join(parts))
+        counts = frame[["n_strength", "n_weakness", "n_opportunity", "n_threat"]].to_numpy()
+        shown = frame.assign(counts=[" / ".join(map(str, row)) for row in counts])
+        parts.append(table(shown, columns, caption=say(f"swot.caption_{label}")))
+    return details(say("swot.summary_parts"), Markup("").join(parts))
