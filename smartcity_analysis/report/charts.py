@@ -281,15 +281,8 @@ def swot_plane(
         axes.plot(*point, "o", ms=10, color=BLUE, mec="white")
         low = float(np.nanmin(every[:, 1])) - 0.05 * reach
         axes.text(point[0], low, words.note, ha="center", va="top", color=TEAL)
-        axes.annotate(
-            words.first,
-            point,
-            (9, 0),
-            textcoords="offset points",
-            va="center",
-            color=BLUE,
-            weight="bold",
-        )
+        right = float(np.nanmax(every[:, 0])) + 0.04 * reach
+        axes.text(right, point[1], words.first, va="center", color=BLUE, weight="bold")
         axes.set(xlim=(-reach, reach), ylim=(-reach, reach))
         axes.set(xticks=[-reach / 2, 0, reach / 2], yticks=[-reach / 2, 0, reach / 2])
         axes.set_aspect("equal")

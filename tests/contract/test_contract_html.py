@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 PAGES = ("index.html", "kota-tegal/2022/index.html", "kota-tegal/2022/tahap_1.html")
 BUDGET_BYTES = 300 * 1024
 NOT_FOR_READERS = re.compile(
-    r"\bnan\b|\bNaN\b|\bNone\b|\binf\b|\bNaT\b|<NA>|e\+0|\[object|Traceback|/home/|/root/|/tmp/|[A-Z]:\\"
+    r"\bnan\b|\bNaN\b|\bNone\b|\binf\b|\bNaT\b|<NA>|e\+0|\[object|Traceback|/(?:home|root|tmp)/|[A-Z]:\\"
 )
 ABBREVIATED = re.compile(r"\d\s?[MBK]\b")
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.(?!\d{3}(?!\d))\d+")
