@@ -130,11 +130,14 @@ def check(city: City, year: Year, cut_off: CutOff = None, root: Root = None) -> 
 @app.command()
 def lab(root: Root = None) -> None:
     """Buka JupyterLab pada notebook proyek ini."""
+    import os
     import subprocess
     import sys
 
     where = _root(root)
     command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(where)]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
     raise typer.Exit(subprocess.call([*command, "--LabApp.default_url=/lab/tree/notebooks"]))
 
 

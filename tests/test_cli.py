@@ -68,6 +68,15 @@ def test_run__refuses_a_stage_that_is_not_there(smartcity):
     assert "tahap yang ada" in result.output
 
 
+def test_lab__opens_jupyterlab_on_the_notebooks(smartcity, project, monkeypatch):
+    started = []
+    monkeypatch.setattr("subprocess.call", lambda command: started.append(command) or 0)
+    assert smartcity("lab").exit_code == 0
+    (command,) = started
+    assert command[1:6] == ["-m", "jupyter", "lab", "--notebook-dir", str(project)]
+    assert "--LabApp.default_url=/lab/tree/notebooks" in command
+
+
 def test_worksheet__makes_a_workbook_and_never_overwrites_one(tmp_path):
     path = tmp_path / "opd.xlsx"
     assert CliRunner().invoke(app, ["worksheet", str(path)]).exit_code == 0

@@ -155,7 +155,7 @@ class CityFolder:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def read(self, **options: object) -> City:
-        return read_city(self.path, **options)  # type: ignore[arg-type]
+        return read_city(self.path, **options)
 
     def problem(self) -> DataProblem:
         with pytest.raises(DataProblem) as caught:

@@ -94,6 +94,7 @@ def _indicator_tables(result: Gap) -> Markup:
         Column("province"),
         Column("nation"),
         Column("peers"),
+        Column("agency", code=True),
     ]
     source = Column("source")
     judged_columns, other_columns = [*first, *compared, source], [*first, source]
