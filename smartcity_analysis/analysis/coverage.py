@@ -59,6 +59,11 @@ class Coverage:
     unsupported_factors: pd.DataFrame
     blank_indicators: pd.DataFrame
 
+    @property
+    def n_supported(self) -> int:
+        """Number of factors with evidence that can be opened."""
+        return self.n_factors - len(self.unsupported_factors)
+
     def __repr__(self) -> str:
         filled = "no data" if np.isnan(self.share) else f"{100 * self.share:.0f} % of cells filled"
         return f"<Coverage {filled}, {self.n_received} of {self.n_agencies} agencies received>"

@@ -288,9 +288,8 @@ def swot_plane(
         axes.set_aspect("equal")
         axes.set_xlabel(words.low)
         axes.set_title(words.high, loc="left", fontsize=10)
-        digits = 2
-        axes.xaxis.set_major_formatter(lambda v, _: fmt.number(v, digits))
-        axes.yaxis.set_major_formatter(lambda v, _: fmt.number(v, digits))
+        axes.xaxis.set_major_formatter(lambda v, _: fmt.number(v, 2))
+        axes.yaxis.set_major_formatter(lambda v, _: fmt.number(v, 2))
         return _svg(figure, id=id, alt=alt)
 
 

@@ -38,10 +38,11 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     Block
     """
     sample = any(getattr(result, "sample", False) for result in results)
-    conventions = _conventions(city, results)
+    swot, usg = _used(city, results)
+    conventions = _conventions(city, swot, usg)
     sources = _sources(city)
     assumptions = _assumptions(sample=sample)
-    tie_break = fmt.words([say(f"usg_part.{name}") for name in city.settings.usg.tie_break])
+    tie_break = fmt.words([say(f"usg_part.{name}") for name in usg.tie_break])
     method = [(name, text.format(tie_break=tie_break)) for name, text in entry("method")]
     cited = sources[["source", "address"]].itertuples(index=False)
     parts = {
@@ -75,12 +76,16 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     return Block("penutup", body, f"{city.name} {city.year}: {city.fingerprint[:12]}", exported)
 
 
-def _conventions(city: City, results: Sequence[object]) -> pd.DataFrame:
-    """List the conventions of the results shown, which an expert may have changed."""
+def _used(city: City, results: Sequence[object]) -> tuple[Any, Any]:
+    """Find the SWOT and USG settings of the results shown, which an expert may have changed."""
     s = city.settings
     swot = next((r.settings for r in results if isinstance(r, SwotPosition)), s.swot)
+    return swot, next((r for r in results if isinstance(r, UsgRanking)), s.usg)
+
+
+def _conventions(city: City, swot: Any, usg: Any) -> pd.DataFrame:
+    s = city.settings
     names = {element.code: element.name for element in elements()}
-    usg = next((r for r in results if isinstance(r, UsgRanking)), s.usg)
     values = {
         "recorded_as": say(f"recorded_as.{s.swot.recorded_as}"),
         "swot_convention": say(f"convention.{swot.convention}"),

@@ -118,21 +118,20 @@ def _(result: Coverage) -> Finding:
     detail = say(
         "coverage.detail",
         filled=fmt.percent(result.share),
-        evidenced=fmt.number(result.n_factors - len(result.unsupported_factors)),
+        evidenced=fmt.number(result.n_supported),
         factors=fmt.number(result.n_factors),
         blank=fmt.number(result.blank_indicators["indicator"].nunique()),
     )
     if result.n_received == 0:
         detail += " " + say("coverage.source_public")
-    return Finding(claim, detail, short=claim[0].lower() + claim[1:])
+    return Finding(claim, detail)
 
 
 @of.register
 def _(result: Readiness) -> Finding:
     if fmt.is_missing(result.mean):
         reason = say("readiness.detail_none", aspects=fmt.number(result.n_unrated))
-        short = say("opening.card_readiness_none")
-        return Finding(say("readiness.claim_none"), reason, short=short)
+        return Finding(say("readiness.claim_none"), reason)
     detail = say(
         "readiness.detail",
         mean=fmt.number(result.mean, 1),
@@ -190,8 +189,7 @@ def _(result: Gap) -> Finding:
 
 @of.register
 def _(result: SwotPosition) -> Finding:
-    meaning = say(f"position_meaning.{result.position}")
-    meaning = meaning[0].upper() + meaning[1:]
+    meaning = fmt.capitalised(say(f"position_meaning.{result.position}"))
     if result.position == "unknown":
         return Finding(say("swot.claim_unknown"), f"{meaning}.", short=say("swot.short_unknown"))
     variants = {
@@ -204,7 +202,7 @@ def _(result: SwotPosition) -> Finding:
     if grade == "open":
         detail = say("swot.open_detail", position=position, draws=_commonest(result), **variants)
         short = _firm_half(result)
-        return Finding(short[0].upper() + short[1:], detail, short=short)
+        return Finding(fmt.capitalised(short), detail, short=short)
     firmness = {"draws": fmt.of_hundred(result.draws_agree), **variants}
     word = say(f"strength.{grade}")
     return Finding(

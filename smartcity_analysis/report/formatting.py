@@ -205,6 +205,17 @@ def year(value: float | None) -> str:
     return MISSING if is_missing(value) else str(int(value))  # type: ignore[arg-type]
 
 
+def capitalised(text: str) -> str:
+    """Begin with a capital letter and leave the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("posisi di SO")
+    'Posisi di SO'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def words(items: Sequence[str]) -> str:
     """Join words as a sentence does: "a, b, dan c".
 

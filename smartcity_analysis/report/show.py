@@ -19,7 +19,7 @@ from smartcity_analysis.intake import City
 from smartcity_analysis.report import findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks import sample_mark
+from smartcity_analysis.report.blocks import marked
 from smartcity_analysis.report.closing import closing
 from smartcity_analysis.report.markup import (
     Column,
@@ -31,7 +31,7 @@ from smartcity_analysis.report.markup import (
     table,
     text,
 )
-from smartcity_analysis.report.stage_1 import Stage1
+from smartcity_analysis.report.stage_1 import MOST_PRIORITIES, Stage1
 from smartcity_analysis.report.texts import entry, say
 
 __all__ = ["alignment", "closing", "decisions", "opening", "unknowns"]
@@ -77,7 +77,6 @@ def opening(city: City, *results: object, stage: int) -> Block:
     """
     page = _compose(stage, results)
     headline = page.headline()
-    mark = sample_mark(sample=page.sample)
     decision = Markup('<div class="decision" role="note"><h2>{}</h2><p>{}</p></div>').format(
         say("opening.decision_title"), text(page.decision())
     )
@@ -85,13 +84,13 @@ def opening(city: City, *results: object, stage: int) -> Block:
     line = say(
         "coverage.line",
         submitted=coverage.claim,
-        evidenced=fmt.number(page.coverage.n_factors - len(page.coverage.unsupported_factors)),
+        evidenced=fmt.number(page.coverage.n_supported),
         factors=fmt.number(page.coverage.n_factors),
         raters=fmt.number(page.swot.n_raters),
         cut_off=fmt.day(city.cut_off),
     )
     body = (
-        Markup("<h1>{}{}</h1>").format(text(headline), mark)
+        heading(marked(headline, sample=page.sample), level=1)
         + decision
         + cards(page.cards())
         + paragraph(line, css="quiet")
@@ -177,8 +176,7 @@ def alignment(city: City, issues: UsgRanking) -> Block:
         Column("serves"),
     ]
     detail = say("alignment.detail", idle=fmt.number(idle), priorities=fmt.number(len(frame)))
-    marked = Markup("{}{}").format(claim, sample_mark(sample=issues.sample))
-    body = heading(marked, level=3) + paragraph(detail, css="quiet")
+    body = heading(marked(claim, sample=issues.sample), level=3) + paragraph(detail, css="quiet")
     body += table(shown, columns, caption=say("alignment.caption"))
     body += paragraph(labels.source_line(frame), css="source")
     export = shown[["priority", "document", "statement", "serves"]]
@@ -227,13 +225,14 @@ def unknowns(city: City, coverage: Coverage, gap: Gap) -> Block:
     body += details(say("unknown.summary_conflicts"), _conflict_table(conflicts))
     body += paragraph(left_out)
     body += details(say("unknown.summary_left_out"), _left_out_table(city), css="screen")
-    notes = say("unknown.summary_notes", count=fmt.number(len(city.notes)))
-    body += details(notes, _notes_table(city))
+    notes = _notes(city)
+    summary = say("unknown.summary_notes", count=fmt.number(len(notes)))
+    body += details(summary, _notes_table(notes))
     exported = {
         "unknown_indicators": blank[["indicator", "name", "unit"]],
         "source_conflicts": city.source_conflicts,
         "left_out": city.left_out,
-        "check_notes": _notes(city),
+        "check_notes": notes,
     }
     return Block("belum-diketahui", body, f"{claim}. {left_out}", exported)
 
@@ -248,7 +247,6 @@ def _conflicts(city: City) -> pd.DataFrame:
     names = labels.indicator_names()
     return frame.assign(
         name=frame["indicator"].map(names),
-        used=frame["used"].map(entry("used")),
         source=labels.sources(frame),
     )
 
@@ -259,7 +257,7 @@ def _conflict_table(conflicts: pd.DataFrame) -> Markup:
         Column("year", fmt.year, number=True),
         Column("value", labels.as_written, header=say("column.value_text"), number=True),
         Column("unit"),
-        Column("used"),
+        Column("used", labels.spoken("used")),
         Column("reason", wide=True),
         Column("source", wide=True),
     ]
@@ -282,7 +280,7 @@ def _notes(city: City) -> pd.DataFrame:
     return pd.DataFrame([[getattr(n, name) for name in names] for n in city.notes], columns=names)
 
 
-def _notes_table(city: City) -> Markup:
+def _notes_table(notes: pd.DataFrame) -> Markup:
     columns = [
         Column("file"),
         Column("place"),
@@ -291,7 +289,7 @@ def _notes_table(city: City) -> Markup:
         Column("fix", wide=True),
     ]
     caption, empty = say("unknown.caption_notes"), say("unknown.empty_notes")
-    return table(_notes(city), columns, caption=caption, empty=empty)
+    return table(notes, columns, caption=caption, empty=empty)
 
 
 def decisions(city: City, coverage: Coverage, issues: UsgRanking) -> Block:
@@ -307,7 +305,7 @@ def decisions(city: City, coverage: Coverage, issues: UsgRanking) -> Block:
     -------
     Block
     """
-    top = issues.top(3).dropna(subset=["total"])["short_name"].tolist()
+    top = issues.top(MOST_PRIORITIES)["short_name"].tolist()
     values = {
         "issues": fmt.words(top),
         "missing": fmt.number(coverage.n_agencies - coverage.n_received),
@@ -317,7 +315,7 @@ def decisions(city: City, coverage: Coverage, issues: UsgRanking) -> Block:
     asked = [item.format(**values) for item in entry("decide.items")]
     if coverage.n_received == coverage.n_agencies:
         asked = [item for item in asked if say("decide.deadline") not in item]
-    shown = [Markup("{}{}").format(asked[0], sample_mark(sample=issues.sample)), *asked[1:]]
+    shown = [marked(asked[0], sample=issues.sample), *asked[1:]]
     head = say("decide.head", head_title=city.profile.head_title, place=_place(city))
     signers = [head, say("decide.council"), say("decide.team")]
     lines = Markup("").join(paragraph(signer) for signer in signers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from smartcity_analysis.analysis.coverage import Coverage
 from smartcity_analysis.analysis.gap import Gap
 from smartcity_analysis.analysis.priority import UsgRanking
@@ -39,26 +41,27 @@ class Stage1:
 
     def decision(self) -> str:
         """Name the decision that is asked for, and how firm its ground is."""
-        top = self.issues.top(3).dropna(subset=["total"])
-        if top.empty:
-            return say("opening.decision_none")
+        top = self.issues.top(MOST_PRIORITIES)
         if len(top) > MOST_PRIORITIES:
             return say("opening.decision_tied", count=fmt.number(len(top)))
-        weakest = top.sort_values("top3_share", kind="stable").iloc[0]
-        first = top.iloc[0]
-        firmness = [
+        return say(
+            "opening.decision",
+            issues=fmt.words(top["short_name"].tolist()),
+            firmness=self._runner_up() or self._firmness(top),
+        )
+
+    def _firmness(self, top: pd.DataFrame) -> str:
+        """Say how surely the first and the shakiest of the priorities belong to them."""
+        weakest = int(top["top3_share"].to_numpy().argmin())
+        each = [
             say(
                 "opening.firm_each",
                 issue=row["short_name"],
                 share=fmt.of_hundred(row["top3_share"]),
             )
-            for row in ([first] if first["issue"] == weakest["issue"] else [first, weakest])
+            for _, row in top.iloc[sorted({0, weakest})].iterrows()
         ]
-        return say(
-            "opening.decision",
-            issues=fmt.words(top["short_name"].tolist()),
-            firmness=self._runner_up() or "; ".join(firmness) + ".",
-        )
+        return "; ".join(each) + "."
 
     def _runner_up(self) -> str:
         """Name the issue that might as well stand third."""
@@ -95,8 +98,7 @@ class Stage1:
         return fmt.number(worse), _of(compared), says
 
     def _swot(self) -> Card:
-        position = say(f"position.{self.swot.position}")
-        position = position[0].upper() + position[1:]
+        position = fmt.capitalised(say(f"position.{self.swot.position}"))
         if self.swot.position == "unknown" or fmt.is_missing(self.swot.draws_agree):
             return position, "", findings.of(self.swot).short
         draws = fmt.of_hundred(self.swot.draws_agree)

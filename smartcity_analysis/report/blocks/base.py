@@ -6,8 +6,8 @@ from functools import singledispatch
 
 from markupsafe import Markup
 
-from smartcity_analysis.report import findings
 from smartcity_analysis.report.block import Block
+from smartcity_analysis.report.markup import text
 from smartcity_analysis.report.texts import say
 
 
@@ -31,13 +31,7 @@ def block(result: object) -> Block:
     raise TypeError(f"blocks.block has no layout for {type(result).__name__!r}.")
 
 
-def sample_mark(*, sample: bool) -> Markup:
-    """Mark what rests on made-up judgements."""
-    if not sample:
-        return Markup("")
-    return Markup(' <span class="sample-mark">{}</span>').format(say("sample_mark"))
-
-
-def claim_of(finding: findings.Finding, *, sample: bool) -> Markup:
-    """Write a claim with its sample mark."""
-    return Markup("{}{}").format(finding.claim, sample_mark(sample=sample))
+def marked(claim: str, *, sample: bool) -> Markup:
+    """Write a claim, with its mark when it rests on made-up judgements."""
+    mark = Markup(' <span class="sample-mark">{}</span>').format(say("sample_mark"))
+    return text(claim) + (mark if sample else Markup(""))

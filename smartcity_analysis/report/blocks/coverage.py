@@ -10,7 +10,7 @@ from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
 from smartcity_analysis.report.blocks.base import block
 from smartcity_analysis.report.markup import Column, details, figure, heat_table, table
-from smartcity_analysis.report.texts import entry, say
+from smartcity_analysis.report.texts import say
 
 
 @block.register
@@ -29,10 +29,10 @@ def _(result: Coverage) -> Block:
         caption=say("coverage.caption_tables"),
     )
     by_agency = table(
-        result.by_agency.assign(state=result.by_agency["state"].map(entry("submission"))),
+        result.by_agency,
         [
             Column("short_name", header=say("column.agency")),
-            Column("state", header=say("column.table")),
+            Column("state", labels.spoken("submission"), header=say("column.table")),
             Column("received", fmt.day),
             Column("rows", fmt.number, header=say("header.rows_of_agency"), number=True),
             filled,

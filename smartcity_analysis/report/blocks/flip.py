@@ -10,7 +10,7 @@ from smartcity_analysis.analysis.swot import Flip
 from smartcity_analysis.report import findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, claim_of
+from smartcity_analysis.report.blocks.base import block, marked
 from smartcity_analysis.report.markup import Column, figure, table
 from smartcity_analysis.report.texts import say
 
@@ -33,7 +33,7 @@ def _(result: Flip) -> Block:
         Column("becomes", labels.spoken("position")),
     ]
     body = figure(
-        claim=claim_of(finding, sample=result.sample),
+        claim=marked(finding.claim, sample=result.sample),
         subtitle=finding.detail or say("flip.claim_none"),
         body=Markup(""),
         source=say("flip.source"),

@@ -10,9 +10,9 @@ from smartcity_analysis.reference import area_name
 from smartcity_analysis.report import charts, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, claim_of
+from smartcity_analysis.report.blocks.base import block, marked
 from smartcity_analysis.report.markup import Column, details, figure, paragraph, table
-from smartcity_analysis.report.texts import entry, say
+from smartcity_analysis.report.texts import say
 
 KNOWN = ("better", "worse", "same")
 VERDICTS = ["province_verdict", "nation_verdict", "peers_verdict"]
@@ -40,7 +40,7 @@ def _(result: Gap) -> Block:
     )
     body = (
         figure(
-            claim=claim_of(finding, sample=result.sample),
+            claim=marked(finding.claim, sample=result.sample),
             subtitle=subtitle,
             body=picture,
             source=say("gap.source"),
@@ -55,7 +55,7 @@ def _comparison_table(compared: pd.DataFrame, province: str) -> Markup:
     shown = compared.assign(
         own=labels.values(compared, "province_own"),
         other=labels.values(compared, "province_value"),
-        verdict=compared["province_verdict"].map(entry("verdict")),
+        verdict=compared["province_verdict"],
     )
     columns = [
         Column("name", header=say("header.indicator")),
@@ -63,7 +63,7 @@ def _comparison_table(compared: pd.DataFrame, province: str) -> Markup:
         Column("own", number=True),
         Column("other", header=province, number=True),
         Column("unit"),
-        Column("verdict"),
+        Column("verdict", labels.spoken("verdict")),
     ]
     return table(shown, columns, caption=say("gap.caption_province", province=province))
 

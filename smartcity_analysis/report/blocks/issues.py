@@ -12,7 +12,7 @@ from smartcity_analysis.analysis.priority import TOLD_APART, UsgRanking
 from smartcity_analysis.report import charts, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, claim_of, sample_mark
+from smartcity_analysis.report.blocks.base import block, marked
 from smartcity_analysis.report.markup import Column, figure, heat_table, paragraph, table
 from smartcity_analysis.report.texts import say
 
@@ -31,7 +31,7 @@ def _(result: UsgRanking) -> Block:
     shares = result.acceptability.set_index("issue").loc[names.index]
     shares = shares.set_axis(names.tolist(), axis=0).set_axis(range(1, shares.shape[1] + 1), axis=1)
     body = figure(
-        claim=claim_of(finding, sample=result.sample),
+        claim=marked(finding.claim, sample=result.sample),
         subtitle=Markup("{} {}").format(
             finding.detail, say("usg.subtitle", draws=fmt.number(result.draws))
         ),
@@ -98,7 +98,7 @@ def _spread(result: UsgRanking, rated: pd.DataFrame, source: str) -> Markup:
         caption=say("usg.caption_raters"),
     )
     return figure(
-        claim=Markup("{}{}").format(claim, sample_mark(sample=result.sample)),
+        claim=marked(claim, sample=result.sample),
         subtitle=Markup("{} {}").format(say("usg.spread_subtitle"), findings.agreement(result)),
         body=picture + _minority(ranks, names.iloc[0]),
         source=source,

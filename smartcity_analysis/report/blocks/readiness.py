@@ -11,7 +11,7 @@ from smartcity_analysis.analysis.readiness import Readiness
 from smartcity_analysis.report import charts, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, claim_of
+from smartcity_analysis.report.blocks.base import block, marked
 from smartcity_analysis.report.markup import Column, details, figure, paragraph, table
 from smartcity_analysis.report.texts import say
 
@@ -19,7 +19,7 @@ from smartcity_analysis.report.texts import say
 @block.register
 def _(result: Readiness) -> Block:
     finding = findings.of(result)
-    claim = claim_of(finding, sample=result.sample)
+    claim = marked(finding.claim, sample=result.sample)
     low, high = result.labels[0], result.labels[-1]
     rated = result.by_component.dropna(subset=["mean", "target_mean"])
     if rated.empty:

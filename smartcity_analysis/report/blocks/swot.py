@@ -12,9 +12,9 @@ from smartcity_analysis.analysis.swot import SwotPosition, outline
 from smartcity_analysis.report import charts, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, claim_of, sample_mark
+from smartcity_analysis.report.blocks.base import block, marked
 from smartcity_analysis.report.markup import Column, details, figure, paragraph, table
-from smartcity_analysis.report.texts import entry, say
+from smartcity_analysis.report.texts import say
 
 BARS_PER_AXIS = 3
 SIGNED = partial(fmt.number, decimals=2, signed=True)
@@ -30,13 +30,12 @@ def _(result: SwotPosition) -> Block:
 def _plane(result: SwotPosition, finding: findings.Finding) -> Markup:
     if not np.isfinite([result.internal, result.external]).all():
         return paragraph(finding.claim) + paragraph(finding.detail)
-    raters = fmt.number(result.n_raters)
     subtitle = say(
         "swot.subtitle",
         internal=fmt.number(result.internal, 3, signed=True),
         external=fmt.number(result.external, 3, signed=True),
         zone=fmt.number(result.zone, 3),
-        raters=raters,
+        raters=fmt.number(result.n_raters),
     )
     picture = charts.swot_plane(
         result.cloud,
@@ -56,16 +55,17 @@ def _plane(result: SwotPosition, finding: findings.Finding) -> Markup:
         else say("swot.faulty", position=say(f"position.{result.faulty_reading}"))
     )
     return figure(
-        claim=claim_of(finding, sample=result.sample),
+        claim=marked(finding.claim, sample=result.sample),
         subtitle=Markup("{} {}").format(finding.detail, subtitle),
         body=picture + paragraph(faulty),
-        source=say(
-            "swot.source",
-            raters=raters,
-            convention=say(f"convention.{result.settings.convention}"),
-        ),
+        source=_source(result),
         numbers=_share_table(result) + _variant_table(result),
     )
+
+
+def _source(result: SwotPosition) -> str:
+    convention = say(f"convention.{result.settings.convention}")
+    return say("swot.source", raters=fmt.number(result.n_raters), convention=convention)
 
 
 def _share_table(result: SwotPosition) -> Markup:
@@ -118,14 +118,10 @@ def _drivers(result: SwotPosition) -> Markup:
         show=SIGNED,
     )
     return figure(
-        claim=Markup("{}{}").format(claim, sample_mark(sample=result.sample)),
+        claim=marked(claim, sample=result.sample),
         subtitle=say("swot.factors_subtitle"),
         body=picture,
-        source=say(
-            "swot.source",
-            raters=fmt.number(result.n_raters),
-            convention=say(f"convention.{result.settings.convention}"),
-        ),
+        source=_source(result),
         numbers=_factor_table(result, "internal") + _factor_table(result, "external"),
     )
 
@@ -133,7 +129,6 @@ def _drivers(result: SwotPosition) -> Markup:
 def _factor_table(result: SwotPosition, axis: str) -> Markup:
     frame = result.factors[result.factors["axis"] == axis]
     frame = frame.assign(
-        kind=frame["kind"].map(entry("kind")),
         raters=labels.rater_range(frame),
         source=labels.sources(frame),
     )
@@ -142,7 +137,7 @@ def _factor_table(result: SwotPosition, axis: str) -> Markup:
     columns = [
         Column("factor", code=True),
         Column("statement", header=say("column.factor"), wide=True),
-        Column("kind"),
+        Column("kind", labels.spoken("kind")),
         Column("weight", partial(fmt.number, decimals=3), number=True),
         Column("rating_used", two, number=True),
         Column("score", two, number=True),
