@@ -5,10 +5,9 @@ Oracle: exit codes and words promised by the issue.
 
 from __future__ import annotations
 
-import csv
-
 import pytest
 from typer.testing import CliRunner
+from worksheets import edit
 
 from smartcity_analysis.cli import app
 
@@ -37,11 +36,7 @@ def test_check__passes_on_kota_tegal(smartcity):
 
 def test_check__lists_every_fault_and_exits_with_one(smartcity, project):
     path = project / "data" / "raw" / "kota-tegal" / "2022" / "swot_ratings.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    rows[6][rows[0].index("rating")] = "5"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
+    edit(path, 6, rating="5")
     result = smartcity("check", *CITY)
     assert result.exit_code == 1
     assert "baris 7" in result.output

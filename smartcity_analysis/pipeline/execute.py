@@ -12,11 +12,11 @@ from typing import Any
 
 import nbformat
 
+from smartcity_analysis.intake.folders import ROOT_VARIABLE
 from smartcity_analysis.pipeline.problems import NotebookProblem
 
 Progress = Callable[[int, int], None]
 CELL_SECONDS = 600
-ROOT_VARIABLE = "SMARTCITY_ROOT"
 QUIET_KERNEL = ["--IPKernelApp.log_level=50"]
 
 

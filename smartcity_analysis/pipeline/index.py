@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from smartcity_analysis.intake.settings import Profile, read_profile
-from smartcity_analysis.pipeline.files import digest, replace_all
+from smartcity_analysis.pipeline.files import digest, replace
 from smartcity_analysis.pipeline.layout import STAGES, Layout
 from smartcity_analysis.pipeline.manifest import read
 from smartcity_analysis.report import formatting as fmt
@@ -31,8 +31,8 @@ def write(layout: Layout, city: str, year: int) -> tuple[Path, Path]:
     """
     own = layout.reports(city, year) / "index.html"
     everyone = layout.all_reports / "index.html"
-    replace_all({own: pages.city_index(_city(layout, city, year)).encode()})
-    replace_all({everyone: pages.all_index(_all(layout)).encode()})
+    replace(own, pages.city_index(_city(layout, city, year)).encode())
+    replace(everyone, pages.all_index(_all(layout)).encode())
     return own, everyone
 
 
@@ -57,7 +57,7 @@ def _last_ledger(layout: Layout, city: str, year: int) -> dict[str, Any]:
 def _profile(layout: Layout, city: str, year: int) -> Profile | None:
     # A city.yml that cannot be read is one of the failures that this page has to report.
     try:
-        content = (layout.root / "data" / "raw" / city / str(year) / "city.yml").read_bytes()
+        content = layout.profile(city, year).read_bytes()
     except OSError:
         return None
     return read_profile(content)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from smartcity_analysis.intake.folders import PROFILE_FILE, RAW
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -62,6 +64,10 @@ class Layout:
     def notebook(self, stage: Stage) -> Path:
         """Notebook of a stage."""
         return self.root / "notebooks" / stage.notebook
+
+    def profile(self, city: str, year: int) -> Path:
+        """``city.yml`` that a city handed in with its worksheets."""
+        return self.root / RAW / city / str(year) / PROFILE_FILE
 
     def processed(self, city: str, year: int, stage: Stage) -> Path:
         """Folder of what a stage computed for the next one."""

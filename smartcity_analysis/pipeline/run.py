@@ -119,8 +119,10 @@ def run_stage(
             finished=finished,
         )
         _write(layout, checked, plan, outputs, ledger)
+    except CityNotFound:
+        raise
     except OSError as error:
-        problem = OutputProblem(error) if not isinstance(error, CityNotFound) else error
+        problem = OutputProblem(error)
         _record_failure(layout, city, year, plan, problem, started)
         raise problem from error
     except BaseException as problem:
@@ -196,8 +198,6 @@ def _reason(problem: BaseException) -> str:
 def _record_failure(
     layout: Layout, city: str, year: int, stage: Stage, problem: BaseException, started: datetime
 ) -> None:
-    if not (layout.root / "data" / "raw" / city / str(year)).is_dir():
-        return
     record = {
         "stage": stage.number,
         "reason": _reason(problem),

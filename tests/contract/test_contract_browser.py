@@ -5,12 +5,12 @@ Oracle: Chromium's layout and the axe-core rules; sizes from the HTML contract.
 
 from __future__ import annotations
 
-import csv
 from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
+from worksheets import fill
 
 from smartcity_analysis.pipeline.run import run_stage
 
@@ -65,12 +65,7 @@ def test_layout__holds_with_a_hostile_name_for_every_issue(browser, new_project,
     """Oracle: Chromium at 320 px; forty wide letters without a space are the worst short name."""
     root = new_project()
     path = root / "data" / "raw" / "kota-tegal" / "2022" / "issues.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    for row in rows:
-        row[head.index("nama_pendek")] = name
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([head, *rows])
+    fill(path, "nama_pendek", name)
     run = run_stage(root, "kota-tegal", 2022, 1)
     page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto(run.page.as_uri())

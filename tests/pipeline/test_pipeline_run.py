@@ -19,6 +19,7 @@ import nbformat
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from worksheets import edit, keep
 
 from smartcity_analysis.intake import DataProblem, load_city
 from smartcity_analysis.pipeline import index
@@ -39,15 +40,6 @@ HOSTILE = [
     "مدينة ذكية \u202egnp.exe",
     "{0} {name} %s $x^2$ {{ 7*7 }} {% raw %}",
 ]
-
-
-def edit(path: Path, row: int, **cells: str) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    for header, value in cells.items():
-        rows[row][rows[0].index(header)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def raw(root: Path) -> Path:
@@ -432,14 +424,6 @@ def test_root__wins_over_the_environment(project, published, monkeypatch):
 
 
 # ---- Few voices ---------------------------------------------------------------------------------
-
-
-def keep(path: Path, wanted) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        kept = [row for row in rows if wanted(dict(zip(head, row, strict=True)))]
-        csv.writer(file, lineterminator="\n").writerows([head, *kept])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
+from smartcity_analysis.report.markup import cards
 from smartcity_analysis.report.texts import entry, say
 
 
@@ -28,6 +29,7 @@ def _render(template: str, **values: object) -> str:
         text=entry("index"),
         sample_notice=say("sample_notice"),
         generated=say("generated"),
+        cards=cards,
         **values,
     )
 
