@@ -1,11 +1,15 @@
 """Analysis library of the Gerakan Menuju Smart City: what an expert types, in one place.
 
 >>> from smartcity_analysis import load_city, coverage, readiness, gap, swot, priority, show
+>>> from smartcity_analysis import weights, portfolio, robustness, kernels, indices
 
 ``load_city``
     A city's worksheets, checked, as one frozen ``City``; ``DataProblem`` lists every fault.
-``coverage, readiness, gap, swot, priority, agreement``
+``coverage, readiness, gap, swot, priority, agreement, indices``
     Analyses: DataFrame in, frozen result out. A result shows itself in JupyterLab.
+``weights, kernels, robustness, portfolio``
+    What a priority problem is made of: where weights come from, the methods as formulas, how firm a
+    ranking is, and what a budget is best spent on.
 ``show``
     What a page holds besides results: opening, alignment, unknowns, decisions, closing.
 """
@@ -17,7 +21,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from smartcity_analysis.analysis import agreement, coverage, gap, priority, readiness, swot
+    from smartcity_analysis.analysis import (
+        agreement,
+        coverage,
+        gap,
+        indices,
+        kernels,
+        portfolio,
+        priority,
+        readiness,
+        robustness,
+        swot,
+        weights,
+    )
     from smartcity_analysis.intake import City, DataProblem, load_city
     from smartcity_analysis.report import show
 
@@ -27,25 +43,28 @@ __all__ = [
     "agreement",
     "coverage",
     "gap",
+    "indices",
+    "kernels",
     "load_city",
+    "portfolio",
     "priority",
     "readiness",
+    "robustness",
     "show",
     "swot",
+    "weights",
 ]
 
-_MODULES = {
-    name: "analysis" for name in ("agreement", "coverage", "gap", "priority", "readiness", "swot")
-}
-_MODULES["show"] = "report"
+_INTAKE = ("City", "DataProblem", "load_city")
 
 
 def __getattr__(name: str) -> Any:
     # Imported where used: `import smartcity_analysis` alone costs next to nothing.
-    if name in _MODULES:
-        return import_module(f"{__name__}.{_MODULES[name]}.{name}")
-    if name in __all__:
+    if name in _INTAKE:
         return getattr(import_module(f"{__name__}.intake"), name)
+    if name in __all__:
+        room = "report" if name == "show" else "analysis"
+        return import_module(f"{__name__}.{room}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

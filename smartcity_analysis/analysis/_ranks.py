@@ -4,6 +4,12 @@ import numpy as np
 
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
 
+TIES = ("competition", "dense", "average")
+"""What equal items get: the best place, the next number, or the mean of their places."""
+
+NEAR = 1e-12
+"""Scores nearer than this, relative to the largest, are a tie."""
+
 DECIMALS = 9
 """Keys are compared after rounding to this many decimals: 13 and 13.0000000001 are a tie."""
 
@@ -35,6 +41,44 @@ def competition_ranks(keys: FloatArray) -> FloatArray:
     ranks = np.empty(order.shape)
     np.put_along_axis(ranks, order, np.maximum.accumulate(places, axis=-1), axis=-1)
     return np.where(np.isnan(keys[0]), np.nan, ranks)
+
+
+def score_ranks(scores: FloatArray, ties: str = "competition") -> FloatArray:
+    """Rank scores from high to low; scores within 1e-12 of the largest are a tie.
+
+    Parameters
+    ----------
+    scores : array of shape (..., n)
+    ties : {'competition', 'dense', 'average'}, default='competition'
+        Of 5, 4, 4, 3: 1 2 2 4, or 1 2 2 3, or 1 2.5 2.5 4.
+
+    Returns
+    -------
+    array of shape (..., n)
+
+    Examples
+    --------
+    >>> score_ranks(np.array([0.3, 0.1 + 0.2, 0.1, 0.9])).tolist()
+    [2.0, 2.0, 4.0, 1.0]
+    """
+    order = np.argsort(-scores, axis=-1, kind="stable")
+    ordered = np.take_along_axis(scores, order, axis=-1)
+    apart = NEAR * np.abs(scores).max(axis=-1, keepdims=True, initial=0.0)
+    begins = np.ones(scores.shape, dtype=bool)
+    begins[..., 1:] = ordered[..., :-1] - ordered[..., 1:] > apart
+    places = np.arange(1.0, scores.shape[-1] + 1)
+    if ties == "dense":
+        ranked = np.cumsum(begins, axis=-1, dtype=np.float64)
+    else:
+        ranked = np.maximum.accumulate(np.where(begins, places, 0.0), axis=-1)
+    if ties == "average":
+        ends = np.ones(scores.shape, dtype=bool)
+        ends[..., :-1] = begins[..., 1:]
+        last = np.where(ends, places, np.inf)[..., ::-1]
+        ranked = (ranked + np.minimum.accumulate(last, axis=-1)[..., ::-1]) / 2
+    ranks = np.empty(scores.shape)
+    np.put_along_axis(ranks, order, ranked, axis=-1)
+    return ranks
 
 
 def tie_sizes(ranks: FloatArray) -> IntArray:

@@ -39,15 +39,21 @@ class Votes:
         members = np.equal(np.arange(units.max() + 1)[:, None], units).astype(np.float64)
         return means(members, self.scores)
 
+    def unit_names(self, aggregation: str) -> tuple[str, ...]:
+        """Name the voting units, in the order of :meth:`unit_scores`."""
+        return tuple(name for _, name in sorted(set(self._labels(aggregation))))
+
     def _units(self, aggregation: str) -> IntArray:
-        if aggregation == "rater":
-            return np.arange(len(self.raters))
-        labels = [
-            ("agency", agency) if agency else ("rater", rater)
-            for rater, agency in zip(self.raters, self.agencies, strict=True)
-        ]
+        labels = self._labels(aggregation)
         position = {label: unit for unit, label in enumerate(sorted(set(labels)))}
         return np.array([position[label] for label in labels])
+
+    def _labels(self, aggregation: str) -> list[tuple[str, str]]:
+        by_agency = aggregation == "agency"
+        return [
+            ("agency", agency) if agency and by_agency else ("rater", rater)
+            for rater, agency in zip(self.raters, self.agencies, strict=True)
+        ]
 
 
 def means(shares: FloatArray, scores: FloatArray) -> FloatArray:

@@ -1,253 +1,267 @@
-"""Which issue comes first, and how sure that is."""
+"""Which comes first, how sure that is, and what the money is best spent on.
+
+>>> programmes = pd.DataFrame(
+...     {"impact": [4, 3, 5, 2], "readiness": [2, 5, 3, 4], "cost": [900, 300, 1200, 250]},
+...     index=["A", "B", "C", "D"])
+>>> p = problem(programmes, weights={"impact": 5, "cost": 3, "readiness": 2}, cost="cost",
+...     scale={"impact": (1, 5), "readiness": (1, 5)})
+>>> p.saw()
+<Ranking saw: first B; min–max, declared bounds of 2 of 3 criteria; weights given sum to 10, competition ranks>
+>>> p.robust(draws=20_000).table["first"].round(2).to_dict()
+{'B': 0.8, 'D': 0.03, 'C': 0.17, 'A': 0.0}
+"""  # noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import (
-    check_at_least,
+    check_choice,
     check_columns,
     refuse,
     rests_on_sample,
 )
-from smartcity_analysis.analysis._ranks import competition_ranks, rank_acceptability
-from smartcity_analysis.analysis._typing import FloatArray
-from smartcity_analysis.analysis._votes import (
-    check_aggregation,
-    overall,
-    read_votes,
-    resampled,
-)
-from smartcity_analysis.analysis.agreement import KendallW, kendall_w
+from smartcity_analysis.analysis._problem import Limits, Problem
+from smartcity_analysis.analysis._ranking import Comparison, Ranking
+from smartcity_analysis.analysis._ranks import TIES
+from smartcity_analysis.analysis._sensitivity import LeaveOneOut, RankReversal, Stability
+from smartcity_analysis.analysis._usg import TOLD_APART, UsgRanking, usg
+from smartcity_analysis.analysis._votes import Votes, check_aggregation, overall, read_votes
+from smartcity_analysis.analysis.explanation import Explanation, RatingChange
+from smartcity_analysis.analysis.robustness import Robustness
 
-CALLER = "priority.usg"
-CRITERIA = ("urgency", "seriousness", "growth")
-TOLD_APART = 0.8
-"""Two issues count as different from this probability that the higher one is ahead."""
+__all__ = [
+    "MISSING",
+    "TOLD_APART",
+    "Comparison",
+    "Explanation",
+    "LeaveOneOut",
+    "Problem",
+    "RankReversal",
+    "Ranking",
+    "RatingChange",
+    "Robustness",
+    "Stability",
+    "UsgRanking",
+    "problem",
+    "usg",
+]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class UsgRanking:
-    """Issues by urgency, seriousness and growth, and how firm their order is.
-
-    Attributes
-    ----------
-    table : DataFrame
-        One row per issue, first place first. ``total`` = U + S + G, 3–15; ``rank`` with shared
-        places; ``group`` numbers the issues that cannot be told apart from the group's first one;
-        ``total_min`` … ``rank_max`` are the spread over raters; ``expected_rank`` and
-        ``top3_share`` come from the bootstrap. Unrated issues stand last with NaN.
-    acceptability : DataFrame
-        Share of the draws in which an issue takes each rank (``rank_1`` …); rows and columns sum
-        to 1. NaN for unrated issues, and with a single voting unit, which cannot be resampled.
-    rater_ranks, rater_totals : DataFrame
-        Issue × rater, NaN where a rater did not rate the issue.
-    agreement : KendallW
-        Over the raters' totals.
-    n_raters, n_units : int
-    unrated : tuple of str
-    aggregation, tie_break, draws, seed
-        The settings used.
-    sample : bool
-        Whether a rating is marked as made up.
-    """
-
-    table: pd.DataFrame
-    acceptability: pd.DataFrame
-    rater_ranks: pd.DataFrame
-    rater_totals: pd.DataFrame
-    agreement: KendallW
-    n_raters: int
-    n_units: int
-    unrated: tuple[str, ...]
-    aggregation: str
-    tie_break: tuple[str, ...]
-    draws: int
-    seed: int
-    sample: bool
-
-    def __repr__(self) -> str:
-        first = ", ".join(self.table.loc[self.table["rank"] == 1, "issue"])
-        return f"<UsgRanking of {len(self.table)} issues, first {first}, W {self.agreement.w:.2f}>"
-
-    def top(self, n: int = 3) -> pd.DataFrame:
-        """Give the issues of rank `n` or better; a shared place can make them more than `n`."""
-        return self.table[self.table["rank"] <= n]
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give every table of the result."""
-        return {
-            "usg": self.table,
-            "usg_rank_acceptability": self.acceptability,
-            "usg_rater_ranks": self.rater_ranks,
-            "usg_rater_totals": self.rater_totals,
-            **self.agreement.tables(),
-        }
+CALLER = "priority.problem"
+MISSING = ("raise", "median", "worst", "interval")
+"""What a blank becomes: an error; the criterion's median; its worst end; its middle, with the
+whole range shown by :meth:`Problem.intervals`."""
 
 
-def usg(
-    issues: pd.DataFrame,
-    ratings: pd.DataFrame,
+def problem(
+    data: pd.DataFrame,
+    weights: Mapping[str, float] | pd.Series[float] | Any = None,
     *,
+    cost: str | Iterable[str] = (),
+    scale: tuple[float, float] | Limits | None = None,
+    missing: str = "raise",
+    ties: str = "competition",
+    resolution: float | None = None,
+    alternative: str | None = None,
+    rater: str | None = None,
+    agency: str | None = None,
     aggregation: str = "agency",
-    tie_break: tuple[str, ...] = ("seriousness", "urgency", "growth"),
-    draws: int = 2000,
-    seed: int = 0,
-) -> UsgRanking:
-    """Rank issues by urgency, seriousness and growth.
+    attributes: pd.DataFrame | None = None,
+) -> Problem:
+    """State a priority problem; everything is checked here, once.
 
     Parameters
     ----------
-    issues : DataFrame
-        ``issue`` and, where known, ``short_name``, ``statement``, ``dimension``. Not modified.
-    ratings : DataFrame
-        One row per issue and rater: ``issue``, ``rater``, ``agency``, ``urgency``, ``seriousness``
-        and ``growth`` (1–5). A row that lacks one of the three is left out. Not modified.
+    data : DataFrame of shape (n_alternatives, …)
+        One row per alternative, its label in the index or in the column `alternative`. With
+        `rater`: one row per alternative and rater. Columns that are no criteria are kept as
+        attributes. Not modified.
+    weights : mapping, Series or a result of :mod:`weights`, optional
+        By criterion, not negative, any sum; brought to 1, and the given sum is shown. Equal weights
+        on all columns when left out.
+    cost : str or iterable of str
+        Criteria of which less is better.
+    scale : (low, high) or mapping of criterion to (low, high), optional
+        Declared bounds, such as 1–5. SAW normalises on them, so that a new proposal never changes
+        the old scores; a criterion without is normalised on the values at hand.
+    missing : {'raise', 'median', 'worst', 'interval'}, default='raise'
+    ties : {'competition', 'dense', 'average'}, default='competition'
+        Equal scores get 1 2 2 4, or 1 2 2 3, or 1 2.5 2.5 4.
+    resolution : float, optional
+        Step of the ratings. PROMETHEE compares differences with thresholds after rounding to it;
+        otherwise after 1e-9 of the criterion's span.
+    alternative, rater, agency : str, optional
+        Columns of `data` that hold these.
     aggregation : {'agency', 'rater'}, default='agency'
-        One vote per OPD, a rater without one being a unit of its own; or one vote per rater.
-    tie_break : tuple of str
-        The criteria, in the order in which they break equal totals. Still equal: a shared rank.
-    draws : int, default=2000
-        Bootstrap resamples of the voting units.
-    seed : int, default=0
-        The same seed gives the same draws, whatever the order of rows.
+        With `rater`: one vote per OPD, or per rater.
+    attributes : DataFrame, optional
+        Further columns by alternative: price, dimension, OPD.
 
     Returns
     -------
-    UsgRanking
+    Problem
 
     Raises
     ------
     ValueError
-        If an argument is out of range, or the ratings name an unknown issue, are empty or twofold.
-
-    Notes
-    -----
-    The total is a sum, not a product. Means are compared after rounding to nine decimals. An issue
-    that loses all its votes in a draw keeps its mean in that draw.
-
-    References
-    ----------
-    Kepner and Tregoe, *The New Rational Manager* (1981).
+        If a label, weight, bound or cell is wrong, naming the row and the column.
 
     Examples
     --------
-    >>> issues = pd.DataFrame({"issue": ["I-01", "I-02", "I-03"]})
-    >>> ratings = pd.DataFrame({"issue": ["I-01", "I-02", "I-03"] * 2, "rater": [*"AAABBB"],
-    ...     "urgency": [4, 5, 3] * 2, "seriousness": [5, 5, 4] * 2, "growth": [4, 4, 3] * 2})
-    >>> usg(issues, ratings)
-    <UsgRanking of 3 issues, first I-02, W 1.00>
-    """
+    >>> ratings = pd.DataFrame({"programme": ["A", "B"] * 2, "rater": [*"PPQQ"],
+    ...     "impact": [4, 3, 5, 3], "effort": [2, 1, 2, 2]})
+    >>> problem(ratings, {"impact": 3, "effort": 1}, cost="effort", scale=(1, 5),
+    ...     alternative="programme", rater="rater")
+    <Problem of 2 alternatives: impact ▲75 %  effort ▼25 %; weights given sum to 4, one vote per agency, competition ranks>
+    """  # noqa: E501
+    given = dict(locals())
+    check_choice(CALLER, "missing", missing, MISSING)
+    check_choice(CALLER, "ties", ties, TIES)
     check_aggregation(CALLER, aggregation)
-    check_at_least(CALLER, "draws", draws, 1)
-    if not set(tie_break) <= set(CRITERIA):
-        raise refuse(CALLER, "tie_break", f"a tuple of {', '.join(CRITERIA)}", tie_break)
-    check_columns(CALLER, "issues", issues, ("issue",))
-    names = list(issues["issue"])
-    given = ratings.dropna(subset=[column for column in CRITERIA if column in ratings])
-    votes = read_votes(given, item="issue", items=names, criteria=CRITERIA, caller=CALLER)
-    breaks = [CRITERIA.index(criterion) for criterion in tie_break]
-
-    units = votes.unit_scores(aggregation)
-    means = overall(units)
-    totals = votes.scores.sum(axis=0)
-    by_rater = _ranks(votes.scores, breaks)
-    rank = _ranks(means, breaks)
-    order = np.argsort(rank, kind="stable")
-    rated = order[~np.isnan(rank[order])]
-    drawn = _drawn(units[..., rated], draws, seed, breaks)
-    acceptability = _acceptability(drawn)
-
-    table = issues.reindex(columns=["issue", "short_name", "statement", "dimension"])
-    table = table.reset_index(drop=True).assign(
-        **dict(zip(CRITERIA, means, strict=True)),
-        total=means.sum(axis=0),
-        rank=rank,
-        **_spread(totals, by_rater),
-    )
-    table = table.iloc[order].reset_index(drop=True).join(_firmness(drawn, acceptability))
-    issue = table["issue"]
-    return UsgRanking(
-        table=table,
-        acceptability=pd.DataFrame({"issue": issue}).join(
-            pd.DataFrame(acceptability, columns=[f"rank_{n + 1}" for n in range(len(rated))])
-        ),
-        rater_ranks=_labelled(issue, by_rater.T[order], votes.raters),
-        rater_totals=_labelled(issue, totals.T[order], votes.raters),
-        agreement=kendall_w(totals[:, rated]),
-        n_raters=len(votes.raters),
-        n_units=units.shape[1],
-        unrated=tuple(issue[len(rated) :]),
+    if not isinstance(data, pd.DataFrame) or data.empty:
+        raise refuse(CALLER, "data", "a DataFrame with at least one row", type(data).__name__)
+    if resolution is not None and not resolution > 0:
+        raise refuse(CALLER, "resolution", "above 0", resolution)
+    labels = {name for name in (alternative, rater, agency) if name}
+    points = _points(weights, data, labels)
+    check_columns(CALLER, "data", data, [*points.index, *labels])
+    votes = None
+    if rater is None:
+        frame = data.set_index(alternative) if alternative else data
+    else:
+        frame, votes = _by_rater(data, points, alternative, rater, agency, aggregation)
+    _check_labels(frame)
+    costs = _known(points, "cost", [cost] if isinstance(cost, str) else list(cost))
+    limits = _limits(points, scale)
+    matrix = _numbers(frame[list(points.index)])
+    _check_cells(matrix, limits, missing)
+    others = frame[[name for name in frame.columns if name not in points.index]]
+    if attributes is not None:
+        others = others.join(attributes.reindex(frame.index), rsuffix="_attribute")
+    return Problem(
+        data=matrix,
+        attributes=others,
+        weights=points / points.sum(),
+        given_weights=points,
+        cost=frozenset(costs),
+        scale=limits,
+        missing=missing,
+        ties=ties,
+        resolution=resolution,
+        votes=votes,
         aggregation=aggregation,
-        tie_break=tuple(tie_break),
-        draws=draws,
-        seed=seed,
-        sample=rests_on_sample(given),
+        sample=rests_on_sample(data),
+        given=given,
     )
 
 
-def _ranks(scores: FloatArray, breaks: list[int]) -> FloatArray:
-    """Rank issues by total, then by the criteria in order, (3, ..., n) to (..., n)."""
-    return competition_ranks(np.concatenate([scores.sum(axis=0, keepdims=True), scores[breaks]]))
+def _points(weights: Any, data: pd.DataFrame, labels: set[str]) -> pd.Series[float]:
+    if weights is None:
+        weights = {name: 1.0 for name in data.columns if name not in labels}
+    points = pd.Series(getattr(weights, "weights", weights), dtype=np.float64, name="weight")
+    if points.index.has_duplicates:
+        twice = points.index[points.index.duplicated()][0]
+        raise ValueError(f"{CALLER}: criterion {twice!r} has more than one weight.")
+    unknown = [repr(name) for name in points.index if name not in data.columns]
+    if unknown:
+        raise ValueError(
+            f"{CALLER}: weights name criteria that the data do not have: {', '.join(unknown)}."
+        )
+    for name, value in zip(points.index, points.to_numpy(), strict=True):
+        if not 0 <= value < np.inf:
+            raise ValueError(f"{CALLER}: the weight of {name!r} must be 0 or more. Got {value:g}.")
+    if not points.to_numpy().sum() > 0:
+        raise ValueError(f"{CALLER}: all weights are 0; at least one must be above.")
+    return points
 
 
-def _drawn(units: FloatArray, draws: int, seed: int, breaks: list[int]) -> FloatArray:
-    """Rank the issues in bootstrap resamples of the units; NaN when there is a single unit."""
-    if units.shape[1] < 2:
-        return np.full((draws, units.shape[2]), np.nan)
-    again = resampled(units, draws, seed)
-    return _ranks(np.where(np.isnan(again), overall(units)[:, None], again), breaks)
-
-
-def _acceptability(drawn: FloatArray) -> FloatArray:
-    if np.isnan(drawn).any():
-        return np.full((drawn.shape[1],) * 2, np.nan)
-    return rank_acceptability(drawn)
-
-
-def _firmness(drawn: FloatArray, acceptability: FloatArray) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "expected_rank": acceptability @ np.arange(1, len(acceptability) + 1),
-            "top3_share": acceptability[:, :3].sum(axis=1),
-            "group": _groups(drawn),
-        }
+def _by_rater(
+    data: pd.DataFrame,
+    points: pd.Series[float],
+    alternative: str | None,
+    rater: str,
+    agency: str | None,
+    aggregation: str,
+) -> tuple[pd.DataFrame, Votes]:
+    if alternative is None:
+        raise refuse(CALLER, "alternative", "the column of the alternatives, with 'rater'", None)
+    items = list(dict.fromkeys(data[alternative]))
+    columns = {rater: "rater"} | ({agency: "agency"} if agency else {})
+    kept = [alternative, *columns, *points.index]
+    ratings = data[kept].rename(columns=columns)
+    votes = read_votes(
+        ratings, item=alternative, items=items, criteria=list(points.index), caller=CALLER
     )
+    means = overall(votes.unit_scores(aggregation))
+    index = pd.Index(items, name=alternative)
+    return pd.DataFrame(means.T, index=index, columns=points.index), votes
 
 
-def _groups(drawn: FloatArray) -> FloatArray:
-    """Give a number to each run of issues that cannot be told from the first of the run."""
-    group = np.full(drawn.shape[1], np.nan)
-    if np.isnan(drawn).any():
-        return group
-    first = 0
-    for issue in range(len(group)):
-        ahead = drawn[:, first] < drawn[:, issue]
-        level = drawn[:, first] == drawn[:, issue]
-        if np.mean(ahead + level / 2) >= TOLD_APART:
-            first = issue
-        group[issue] = 1 if issue == 0 else group[issue - 1] + (first == issue)
-    return group
+def _check_labels(frame: pd.DataFrame) -> None:
+    for kind, labels in (("alternative", frame.index), ("column", frame.columns)):
+        if labels.has_duplicates:
+            twice = labels[labels.duplicated()][0]
+            raise ValueError(f"{CALLER}: {kind} {twice!r} occurs more than once.")
+        if labels.hasnans:
+            raise ValueError(f"{CALLER}: one {kind} has no label.")
 
 
-def _spread(totals: FloatArray, ranks: FloatArray) -> dict[str, pd.Series[float]]:
-    """Spread over the raters, (n_raters, n_issues) to one figure per issue."""
-    total, rank = pd.DataFrame(totals), pd.DataFrame(ranks)
-    return {
-        "total_min": total.min(),
-        "total_max": total.max(),
-        "total_sd": total.std(ddof=1),
-        "n_raters": total.count(),
-        "rank_min": rank.min(),
-        "rank_max": rank.max(),
-    }
+def _known(points: pd.Series[float], name: str, labels: list[str]) -> list[str]:
+    unknown = [label for label in labels if label not in points.index]
+    if unknown:
+        rule = f"among the criteria {', '.join(map(str, points.index))}"
+        raise refuse(CALLER, name, rule, unknown[0])
+    return labels
 
 
-def _labelled(issue: pd.Series[str], cells: FloatArray, columns: Sequence[str]) -> pd.DataFrame:
-    table = pd.DataFrame(cells, columns=list(columns))
-    table.insert(0, "issue", issue.to_numpy())
-    return table
+def _limits(points: pd.Series[float], scale: tuple[float, float] | Limits | None) -> Limits:
+    if scale is None:
+        return {}
+    limits = dict(scale) if isinstance(scale, Mapping) else dict.fromkeys(points.index, scale)
+    _known(points, "scale", list(limits))
+    for name, ends in limits.items():
+        if len(ends) != 2 or not ends[0] < ends[1]:
+            raise refuse(CALLER, "scale", f"(low, high) with low < high for {name!r}", ends)
+    return limits
+
+
+def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Turn cells into floats, or name the first one that is none."""
+    if all(kind.kind in "fiu" for kind in frame.dtypes if isinstance(kind, np.dtype)):
+        numbers = frame.astype(np.float64)
+        wrong = np.argwhere(np.isinf(numbers.to_numpy()))
+    else:
+        numbers = frame.apply(pd.to_numeric, errors="coerce").astype(np.float64)
+        wrong = np.argwhere(((numbers.isna() & frame.notna()) | np.isinf(numbers)).to_numpy())
+    if len(wrong):
+        row, column = wrong[0]
+        raise ValueError(
+            f"{CALLER}: {frame.columns[column]!r} of {frame.index[row]!r} must be a number. "
+            f"Got {frame.iloc[row, column]!r}."
+        )
+    return numbers
+
+
+def _check_cells(matrix: pd.DataFrame, limits: Limits, missing: str) -> None:
+    blank = np.argwhere(np.isnan(matrix.to_numpy()))
+    if len(blank) and missing == "raise":
+        row, column = blank[0]
+        more = f" and {len(blank) - 1} more" if len(blank) > 1 else ""
+        raise ValueError(
+            f"{CALLER}: {matrix.columns[column]!r} of {matrix.index[row]!r} is blank{more}. "
+            "Fill it, or choose missing='median', 'worst' or 'interval'."
+        )
+    empty = list(matrix.columns[matrix.isna().all()]) if len(blank) else []
+    if empty and empty[0] not in limits:
+        raise ValueError(f"{CALLER}: criterion {empty[0]!r} has no value at all and no scale.")
+    for name, (low, high) in limits.items():
+        outside = matrix[name][(matrix[name] < low) | (matrix[name] > high)]
+        if len(outside):
+            raise ValueError(
+                f"{CALLER}: {name!r} of {outside.index[0]!r} is {outside.iloc[0]:g}, "
+                f"outside its scale {low:g}–{high:g}."
+            )

@@ -1,8 +1,9 @@
 """What the national guide and the laws fix, as data with a typed door.
 
 The facts stand in YAML files beside this module: six dimensions with their eighteen sub-dimensions
-and aliases, readiness elements and components, the indicator dictionary and BPS area codes. Every
-function here reads its file once and hands out frozen values. Nothing is read at import time.
+and aliases, readiness elements and components, the indicator dictionary, BPS area codes and the
+words of severity. Every function here reads its file once and hands out frozen values. Nothing is
+read at import time.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ __all__ = [
     "Element",
     "Indicator",
     "Resolved",
+    "SeverityWords",
     "Subdimension",
     "UnknownNameError",
     "area_name",
@@ -37,6 +39,7 @@ __all__ = [
     "elements",
     "indicators",
     "resolve_dimension",
+    "severity_words",
 ]
 
 Direction = Literal["up", "down", "band", "ordinal", "context"]
@@ -145,6 +148,19 @@ class Resolved:
 
     code: str
     warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityWords:
+    """Words that call a weakness or threat severe; lower case, single spaces.
+
+    A word of ``negations`` right before one of ``words`` takes it back; ``exceptions`` are fixed
+    terms that contain a word without meaning it.
+    """
+
+    words: tuple[str, ...]
+    negations: tuple[str, ...]
+    exceptions: tuple[str, ...]
 
 
 def _read(file: str) -> Any:
@@ -291,6 +307,27 @@ def area_name(code: str) -> str:
     """
     known = areas().get(code)
     return known.name if known else code
+
+
+@cache
+def severity_words() -> SeverityWords:
+    """Return the Indonesian words that call a weakness or a threat severe.
+
+    Returns
+    -------
+    SeverityWords
+
+    Notes
+    -----
+    Our own short list, no official one: it raises questions and decides nothing.
+
+    Examples
+    --------
+    >>> "parah" in severity_words().words
+    True
+    """
+    rows = _read("severity_words.yml")
+    return SeverityWords(**{name: tuple(words) for name, words in rows.items()})
 
 
 def resolve_dimension(text: str) -> Resolved:

@@ -8,9 +8,9 @@ SHOWN = {
     "analysis.coverage": ("Coverage",),
     "analysis.readiness": ("Readiness",),
     "analysis.gap": ("Gap",),
-    "analysis.swot": ("SwotPosition",),
-    "analysis._swot_flip": ("Flip",),
-    "analysis.priority": ("UsgRanking",),
+    "analysis.swot._position": ("SwotPosition",),
+    "analysis.swot._flip": ("Flip",),
+    "analysis._usg": ("UsgRanking",),
 }
 
 

@@ -215,3 +215,12 @@ def test_areas__tell_the_city_from_the_regency():
     assert (areas["3328"].name, areas["3328"].kind) == ("Kabupaten Tegal", "kabupaten")
     assert {"00", "33", "3371", "3372", "3373", "3374", "3375"} <= set(areas)
     assert all(code.startswith(area.province) for code, area in areas.items() if area.province)
+
+
+def test_severity_words__are_folded_and_each_stands_once():
+    """Oracle: the guard folds statements to lower case with single spaces before it reads them."""
+    words = reference.severity_words()
+    for group in (words.words, words.negations, words.exceptions):
+        assert len(set(group)) == len(group) > 0
+        assert all(word == " ".join(word.split()).casefold() for word in group)
+    assert not set(words.words) & set(words.negations)

@@ -1,4 +1,4 @@
-"""Do the raters agree? Kendall's coefficient of concordance."""
+"""Kendall's coefficient of concordance: do the raters agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from scipy.special import chdtrc
 
 from smartcity_analysis.analysis._arguments import refuse
 from smartcity_analysis.analysis._ranks import competition_ranks, tie_sizes
-from smartcity_analysis.analysis._typing import FloatArray
+from smartcity_analysis.analysis.agreement._kernels import (
+    concordance,
+)
 
 SHOWN = (
     *("w", "chi2", "df", "p_value", "n_items", "n_raters", "n_dropped"),
@@ -105,9 +107,8 @@ def kendall_w(scores: npt.ArrayLike) -> KendallW:
     places = competition_ranks(complete[None])
     shared = tie_sizes(places)
     sums = (places + (shared - 1) / 2).sum(axis=0)
-    # Each of the t items of a tie adds t² − 1, together t³ − t.
-    ties = float((shared**2 - 1).sum())
-    w, reason = _concordance(sums, raters, items, ties)
+    # Items below minus items above: the mirror of the mid-rank.
+    w, reason = concordance(items + 2 - 2 * places - shared)
     chi2 = raters * (items - 1) * w
     return KendallW(
         w=w,
@@ -118,17 +119,7 @@ def kendall_w(scores: npt.ArrayLike) -> KendallW:
         n_raters=raters,
         n_dropped=len(table) - raters,
         rank_sums=tuple(sums.tolist()),
-        tie_correction=ties,
+        # Each of the t items of a tie adds t² − 1, together t³ − t.
+        tie_correction=float((shared**2 - 1).sum()),
         reason=reason,
     )
-
-
-def _concordance(sums: FloatArray, raters: int, items: int, ties: float) -> tuple[float, str]:
-    if raters < 2:
-        return float("nan"), "too_few_raters"
-    if items < 2:
-        return float("nan"), "too_few_items"
-    spread = raters**2 * (items**3 - items) - raters * ties
-    if spread <= 0:
-        return float("nan"), "all_tied"
-    return float(12 * ((sums - sums.mean()) ** 2).sum() / spread), ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._swot_kernels import (
+from smartcity_analysis.analysis._typing import FloatArray
+from smartcity_analysis.analysis.swot._kernels import (
     POSITIONS,
     ROUNDING,
     Method,
@@ -15,7 +16,6 @@ from smartcity_analysis.analysis._swot_kernels import (
     rating_needed,
     weight_needed,
 )
-from smartcity_analysis.analysis._typing import FloatArray
 
 LOWEST, HIGHEST = 1, 4
 """The severity scale."""

@@ -1,4 +1,4 @@
-"""Where the city stands between strengths and weaknesses, opportunities and threats."""
+"""Where the city stands, and how firmly."""
 
 from __future__ import annotations
 
@@ -13,20 +13,9 @@ from smartcity_analysis.analysis._arguments import (
     check_at_least,
     check_choice,
     check_columns,
+    refuse,
     rests_on_sample,
 )
-from smartcity_analysis.analysis._swot_flip import Change, Flip, flip
-from smartcity_analysis.analysis._swot_kernels import (
-    CONVENTIONS,
-    FAULTY,
-    KINDS,
-    POSITIONS,
-    WEIGHTS,
-    Method,
-    classify,
-)
-from smartcity_analysis.analysis._swot_recompute import Recomputed, recompute, score_table
-from smartcity_analysis.analysis._swot_tables import by_label, factor_sheet, variants_of
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
 from smartcity_analysis.analysis._votes import (
     Votes,
@@ -35,21 +24,18 @@ from smartcity_analysis.analysis._votes import (
     read_votes,
     resampled,
 )
-
-__all__ = [
-    "CONVENTIONS",
-    "KINDS",
-    "POSITIONS",
-    "Change",
-    "Flip",
-    "Recomputed",
-    "Settings",
-    "SwotPosition",
-    "outline",
-    "position",
-    "recompute",
-    "score_table",
-]
+from smartcity_analysis.analysis.swot._flip import Flip, flip
+from smartcity_analysis.analysis.swot._ie import IEMatrix, ie_matrix
+from smartcity_analysis.analysis.swot._kernels import (
+    CONVENTIONS,
+    FAULTY,
+    KINDS,
+    POSITIONS,
+    WEIGHTS,
+    Method,
+    classify,
+)
+from smartcity_analysis.analysis.swot._tables import by_label, factor_sheet, variants_of
 
 CALLER = "swot.position"
 SUMMARY = (
@@ -171,6 +157,19 @@ class SwotPosition:
         method = _method(_kinds(self.factors), self.settings)
         point = np.array([self.internal, self.external])
         return flip(self.factors, method, point, self.zone, sample=self.sample)
+
+    def ie(self, *, cuts: tuple[float, float] = (2.0, 3.0)) -> IEMatrix:
+        """Find the cell of the internal–external matrix from the two totals.
+
+        Raises
+        ------
+        ValueError
+            If the convention is one of differences, which give no total on 1–4.
+        """
+        if not (CONVENTIONS | FAULTY)[self.settings.convention].centre:
+            rule = "'rangkuti' or 'david': differences give no total on 1–4"
+            raise refuse("SwotPosition.ie", "convention", rule, self.settings.convention)
+        return ie_matrix(self.ifas_total, self.efas_total, cuts=cuts)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give every table of the result."""
@@ -312,50 +311,6 @@ def position(
         settings=settings,
         sample=rests_on_sample(ratings),
     )
-
-
-def outline(result: SwotPosition, share: float = 0.9, points: int = 73) -> FloatArray:
-    """Draw the ellipse that holds a share of the bootstrap draws.
-
-    Parameters
-    ----------
-    result : SwotPosition
-    share : float, default=0.9
-        Part of the draws inside, 0–1.
-    points : int, default=73
-        Corners of the line; the last one repeats the first.
-
-    Returns
-    -------
-    array of shape (points, 2)
-        Internal and external coordinates; no rows when no draw has both.
-
-    Notes
-    -----
-    The ellipse follows the covariance of the draws, and its size is the `share` quantile of their
-    Mahalanobis distances: it holds that share of these draws, whatever their distribution.
-
-    Examples
-    --------
-    >>> factors = pd.DataFrame({"factor": ["S-01", "W-01", "O-01", "T-01"], "kind": KINDS})
-    >>> ratings = pd.DataFrame({
-    ...     "factor": [*factors["factor"]] * 2, "rater": [*"AAAABBBB"],
-    ...     "importance": 3, "rating": [4, 2, 3, 1, 3, 2, 4, 1]})
-    >>> outline(position(factors, ratings)).shape
-    (73, 2)
-    """
-    cloud = result.cloud[~np.isnan(result.cloud).any(axis=1)]
-    if not len(cloud):
-        return np.empty((0, 2))
-    centre = cloud.mean(axis=0)
-    spread, axes = np.linalg.eigh(np.cov(cloud.T, bias=True))
-    half = np.sqrt(np.clip(spread, 0, None))
-    along = (cloud - centre) @ axes
-    distance = np.hypot(*np.divide(along, half, out=np.zeros_like(along), where=half > 1e-9).T)
-    angle = np.linspace(0, 2 * np.pi, points)
-    circle = np.quantile(distance, share) * np.c_[np.cos(angle), np.sin(angle)]
-    line: FloatArray = centre + (circle * half) @ axes.T
-    return line
 
 
 def _kinds(factors: pd.DataFrame) -> IntArray:

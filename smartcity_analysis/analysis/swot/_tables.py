@@ -7,7 +7,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._swot_kernels import (
+from smartcity_analysis.analysis._typing import FloatArray, IntArray
+from smartcity_analysis.analysis._votes import AGGREGATIONS, Votes, overall
+from smartcity_analysis.analysis.swot._kernels import (
     AXES,
     CONVENTIONS,
     KINDS,
@@ -17,8 +19,6 @@ from smartcity_analysis.analysis._swot_kernels import (
     Method,
     classify,
 )
-from smartcity_analysis.analysis._typing import FloatArray, IntArray
-from smartcity_analysis.analysis._votes import AGGREGATIONS, Votes, overall
 
 DESCRIBED = ["factor", "kind", "statement", "element", "dimension", "year", "source", "address"]
 """What a factor brings along, as far as it is known."""
