@@ -9,7 +9,7 @@ UV   := $(shell command -v uv 2>/dev/null)
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports check lab test lint lock clean
+.PHONY: help setup reports check lab test lint bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,12 +33,30 @@ lint: $(READY) ## Ruff, formatting, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-lock: ## Renew requirements.lock (needs uv)
+BENCH := benchmarks/.venv
+
+bench: $(BENCH)/.ready ## Compare with peer libraries, write benchmarks/RESULTS.md
+	@$(BENCH)/bin/python -m benchmarks
+
+$(BENCH)/.ready: benchmarks/requirements.lock
+ifdef UV
+	uv venv --quiet --allow-existing --python $(PYTHON) $(BENCH)
+	uv pip sync --quiet --python $(BENCH)/bin/python --require-hashes --compile-bytecode $<
+else
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+endif
+	@touch $@
+
+lock: ## Renew requirements.lock and benchmarks/requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
 	  --generate-hashes --no-header --upgrade --quiet --output-file requirements.lock
+	uv pip compile benchmarks/requirements.in --constraint requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-header --quiet \
+	  --output-file benchmarks/requirements.lock
 
 clean: ## Remove what can be made again
-	rm -rf $(VENV) reports/*/ reports/index.html data/processed/*/ .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(BENCH) reports/*/ reports/index.html data/processed/*/ .mypy_cache .ruff_cache .pytest_cache
 
 TEMPLATE := $(wildcard smartcity_analysis/report/template/smartcity/*)
 

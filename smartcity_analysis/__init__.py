@@ -26,14 +26,13 @@ if TYPE_CHECKING:
         coverage,
         gap,
         indices,
-        kernels,
         portfolio,
         priority,
         readiness,
-        robustness,
         swot,
         weights,
     )
+    from smartcity_analysis.analysis.priority import kernels, robustness
     from smartcity_analysis.intake import City, DataProblem, load_city
     from smartcity_analysis.report import show
 
@@ -56,6 +55,11 @@ __all__ = [
 ]
 
 _INTAKE = ("City", "DataProblem", "load_city")
+_ROOMS = {
+    "kernels": "analysis.priority",
+    "robustness": "analysis.priority",
+    "show": "report",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -63,8 +67,7 @@ def __getattr__(name: str) -> Any:
     if name in _INTAKE:
         return getattr(import_module(f"{__name__}.intake"), name)
     if name in __all__:
-        room = "report" if name == "show" else "analysis"
-        return import_module(f"{__name__}.{room}.{name}")
+        return import_module(f"{__name__}.{_ROOMS.get(name, 'analysis')}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

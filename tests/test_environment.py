@@ -39,10 +39,15 @@ def test_environment__installs_this_package_itself(environment):
     assert nested == [["--editable ."]]
 
 
-def test_lock__pins_every_dependency_inside_its_range(project, lock):
+def pinned(lock: str) -> dict[str, list[str]]:
     pins: dict[str, list[str]] = {}
     for name, version in re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", lock, flags=re.MULTILINE):
         pins.setdefault(name, []).append(version)
+    return pins
+
+
+def test_lock__pins_every_dependency_inside_its_range(project, lock):
+    pins = pinned(lock)
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     for requirement in map(Requirement, wanted):
         versions = pins.get(requirement.name)
@@ -50,11 +55,20 @@ def test_lock__pins_every_dependency_inside_its_range(project, lock):
         assert all(requirement.specifier.contains(v) for v in versions), requirement
 
 
-def test_lock__has_hashes_and_no_addresses(lock):
+@pytest.mark.parametrize("name", ["requirements.lock", "benchmarks/requirements.lock"])
+def test_lock__has_hashes_and_no_addresses(name):
+    lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+==", lock, flags=re.MULTILINE)
-    assert lock.count("--hash=sha256:") >= len(pins)
+    assert lock.count("--hash=sha256:") >= len(pins) > 0
     assert "://" not in lock
     assert "--index-url" not in lock
+
+
+def test_lock__of_the_benchmarks_runs_both_sides_on_the_same_libraries(lock):
+    ours = pinned(lock)
+    theirs = pinned((ROOT / "benchmarks" / "requirements.lock").read_text(encoding="utf-8"))
+    for name in ("numpy", "pandas", "scipy", "scikit-learn", "pyyaml"):
+        assert theirs[name] == ours[name], name
 
 
 def test_readme__starts_with_the_two_commands():

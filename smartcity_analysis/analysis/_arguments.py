@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 
@@ -27,6 +28,13 @@ def check_at_least(caller: str, name: str, value: float, low: float) -> None:
     """Refuse a number below its lower bound, and NaN."""
     if not value >= low:
         raise refuse(caller, name, f"at least {low}", value)
+
+
+def check_count(caller: str, name: str, value: int, low: int = 1) -> None:
+    """Refuse what is not a whole number of at least `low`."""
+    whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+    if not whole or value < low:
+        raise refuse(caller, name, f"a whole number of at least {low}", value)
 
 
 def rests_on_sample(*frames: pd.DataFrame) -> bool:

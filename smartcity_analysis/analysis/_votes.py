@@ -115,6 +115,10 @@ def read_votes(
     ratings = ratings.dropna(subset=list(criteria), how="all")
     if ratings.empty:
         raise ValueError(f"{caller}: no ratings were given.")
+    if ratings["rater"].isna().any():
+        raise ValueError(
+            f"{caller}: a rating of {ratings[item][ratings['rater'].isna()].iloc[0]} has no rater."
+        )
     column = pd.Index(items).get_indexer(pd.Index(ratings[item]))
     if (column < 0).any():
         unknown = sorted(set(ratings.loc[column < 0, item].astype(str)))
@@ -124,7 +128,7 @@ def read_votes(
         rater, name = twice["rater"].iloc[0], twice[item].iloc[0]
         raise ValueError(f"{caller}: rater {rater} rated {name} more than once.")
 
-    raters = sorted(set(ratings["rater"]))
+    raters = sorted(set(ratings["rater"]), key=str)
     row = pd.Index(raters).get_indexer(pd.Index(ratings["rater"]))
     scores = np.full((len(criteria), len(raters), len(items)), np.nan)
     scores[:, row, column] = ratings[list(criteria)].to_numpy(np.float64, na_value=np.nan).T

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from smartcity_analysis.report.labels import table_title
+from smartcity_analysis.report.labels import coded, table_title
 from smartcity_analysis.report.texts import entry
 
 LONGEST_SHEET_NAME = 31
@@ -91,8 +91,5 @@ def translated(values: pd.Series[Any]) -> list[Any]:
     """Translate the codes of a column whose codes have words."""
     if values.name == "table":
         return [table_title(name) for name in values]
-    words = entry("column_words").get(values.name)
-    if words is None:
-        return list(values)
-    dictionary = entry(words)
-    return [dictionary.get(v, v) for v in values]
+    spoken = coded(str(values.name))
+    return [spoken(v) for v in values]

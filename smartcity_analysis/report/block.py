@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -107,4 +108,6 @@ def _plain(value: Any) -> Any:
         return value.date().isoformat()
     if hasattr(value, "item"):
         value = value.item()
+    if isinstance(value, float) and math.isinf(value):
+        return None  # JSON has no infinity: a limit that is not there is blank
     return value if isinstance(value, str | int | float | bool) else str(value)

@@ -26,14 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 3.6
-BLUE, ORANGE, TEAL, INK, QUIET, RAIL = (
-    "#12436d",
-    "#c2410c",
-    "#1b7f76",
-    "#1a1a1a",
-    "#505a5f",
-    "#c9ced3",
-)
+BLUE, ORANGE, TEAL = "#12436d", "#c2410c", "#1b7f76"
+INK, QUIET, RAIL = "#1a1a1a", "#505a5f", "#c9ced3"
 BAND = "#e8ecef"
 SHOWN_DRAWS = 250
 LONGEST_ALT = 150
@@ -322,4 +316,76 @@ def rank_spread(counts: pd.DataFrame, *, id: str, alt: str, words: Words) -> Mar
             axes.text(column + 1, y, shown, ha="center", va="center", color="white")
         axes.set(xlim=(0.4, n_ranks + 0.6), xticks=range(1, n_ranks + 1))
         axes.set_xlabel(words.note)
+        return _svg(figure, id=id, alt=alt)
+
+
+def bars(
+    frame: pd.DataFrame, *, id: str, alt: str, show: Callable[[float], str], reach: float = 0.0
+) -> Markup:
+    """Draw values of 0 or more as bars, with a thin line from ``low`` to ``high`` where given.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``name`` and ``value``, optionally ``low`` and ``high``, in the order to be drawn.
+        Not modified.
+    id, alt : str
+    show : callable
+        Value → the text at the end of its bar.
+    reach : float, optional
+        End of the scale, where it has one; a bar that long is full.
+    """
+    from matplotlib import rc_context
+
+    names = [_lines(n) for n in frame["name"]]
+    pitch = 0.45 + 0.17 * max(n.count("\n") + 1 for n in names)
+    tops = frame["high" if "high" in frame else "value"].fillna(frame["value"])
+    reach = max(1e-9, reach, float(tops.max()))
+    with rc_context(STYLE):
+        figure, axes = _canvas(pitch * len(frame) + 0.1, bottom=0.1)
+        _rows(axes, names, x=0)
+        for y, (value, top) in enumerate(zip(frame["value"], tops, strict=True)):
+            axes.barh(y, value, height=0.17 / pitch, color=BLUE)
+            axes.text(max(value, top) + 0.03 * reach, y, show(value), va="center", color=BLUE)
+            if "low" in frame:
+                ends = [frame["low"].iloc[y], top]
+                axes.plot(ends, [y, y], color=ORANGE, lw=1.5, marker="|", ms=7, mew=1.5)
+        axes.set(xlim=(0, 1.3 * reach), xticks=[])
+        axes.spines["bottom"].set_visible(False)
+        return _svg(figure, id=id, alt=alt)
+
+
+def stairs(
+    frame: pd.DataFrame, mark: tuple[float, float], *, id: str, alt: str, words: Words
+) -> Markup:
+    """Draw what the best selection is worth at every budget, and mark one budget.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``budget_needed`` and ``value``, rising. Not modified.
+    mark : tuple of float
+        Budget and value.
+    id, alt : str
+    words : Words
+        ``low`` labels the budget, ``high`` the value, ``first`` the mark.
+    """
+    from matplotlib import rc_context
+
+    end = max(1.0, float(frame["budget_needed"].iloc[-1]))
+    with rc_context(STYLE):
+        figure, axes = _canvas(2.6, left=0.06, bottom=0.75, top=0.3)
+        axes.step(frame["budget_needed"], frame["value"], where="post", color=BLUE, lw=2)
+        axes.plot(*mark, "D", ms=9, mfc="white", mec=ORANGE, mew=2)
+        # The line rises and bends down: below it to the right, or above it to the left, is room.
+        ha, va, by = ("left", "top", 8) if mark[0] < 0.6 * end else ("right", "bottom", -8)
+        said = axes.annotate(words.first, mark, (by, -by), textcoords="offset points")
+        said.set(ha=ha, va=va, color=ORANGE)
+        axes.set(xlim=(-0.02 * end, 1.02 * end), ylim=(0, None), yticks=[], xticks=[])
+        for x, ha in ((0.0, "left"), (end, "right")):
+            axes.annotate(
+                fmt.rupiah_words(x), (x, 0), (0, -6), textcoords="offset points", ha=ha, va="top"
+            )
+        axes.set_xlabel(words.low, labelpad=20)
+        axes.set_title(words.high, loc="left", fontsize=10)
         return _svg(figure, id=id, alt=alt)

@@ -5,13 +5,43 @@ from __future__ import annotations
 from typing import Any
 
 SHOWN = {
+    "analysis.agreement._ballots": ("Borda", "Copeland"),
+    "analysis.agreement._blocks": ("BlockAgreement",),
+    "analysis.agreement._consensus": ("Consensus",),
+    "analysis.agreement._kendall": ("KendallW",),
+    "analysis.agreement._outliers": ("Outliers",),
     "analysis.coverage": ("Coverage",),
-    "analysis.readiness": ("Readiness",),
     "analysis.gap": ("Gap",),
-    "analysis.swot._position": ("SwotPosition",),
+    "analysis.indices._environment": ("Environment",),
+    "analysis.indices._evaluation": ("Evaluation",),
+    "analysis.indices._satisfaction": ("Satisfaction",),
+    "analysis.portfolio._choice": ("Cut", "Portfolio"),
+    "analysis.portfolio._core": ("Core",),
+    "analysis.portfolio._frontier": ("Frontier",),
+    "analysis.priority._explanation": ("Explanation",),
+    "analysis.priority._firmness": ("Robustness",),
+    "analysis.priority._problem": ("Problem",),
+    "analysis.priority._ranking": ("Comparison", "Ranking"),
+    "analysis.priority._sensitivity": ("LeaveOneOut", "RankReversal", "Stability"),
+    "analysis.priority._usg": ("UsgRanking",),
+    "analysis.readiness": ("Readiness",),
+    "analysis.swot._awot": ("Awot",),
+    "analysis.swot._check": ("CheckedTable",),
     "analysis.swot._flip": ("Flip",),
-    "analysis._usg": ("UsgRanking",),
+    "analysis.swot._guard": ("Guard",),
+    "analysis.swot._ie": ("IEMatrix",),
+    "analysis.swot._position": ("SwotPosition",),
+    "analysis.swot._qspm": ("Qspm",),
+    "analysis.swot._tows": ("Tows",),
+    "analysis.weights._ahp": ("AhpWeights",),
+    "analysis.weights._ahp_group": ("AhpGroup",),
+    "analysis.weights._ahp_hierarchy": ("AhpHierarchy",),
+    "analysis.weights._best_worst": ("BestWorstWeights",),
+    "analysis.weights._direct": ("DirectWeights", "RankWeights"),
+    "analysis.weights._group": ("GroupWeights",),
+    "analysis.weights._objective": ("ObjectiveWeights",),
 }
+"""Where each type of result is defined; a test keeps it true to the types themselves."""
 
 
 def bundle(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -41,6 +42,46 @@ def spoken(section: str) -> Callable[[str], str]:
     """
     words: Mapping[str, str] = entry(section)
     return lambda code: words.get(code, fmt.MISSING)
+
+
+def coded(column: str) -> Callable[[Any], Any]:
+    """Make a function that turns the codes of a column into words and leaves the rest as it is.
+
+    Examples
+    --------
+    >>> reason = coded("reason")
+    >>> reason("all_tied"), reason("catatan"), reason(1.5)
+    ('semua pilihan dinilai sama', 'catatan', 1.5)
+    """
+    sections = entry("column_words").get(column, ())
+    words: dict[object, object] = {}
+    for section in [sections] if isinstance(sections, str) else sections:
+        words |= entry(section)
+    return lambda code: words.get(code, code)
+
+
+def given(value: object) -> str:
+    """Write a name, or a dash where none was given.
+
+    Examples
+    --------
+    >>> given("DLH"), given(""), given(None)
+    ('DLH', '–', '–')
+    """
+    return fmt.MISSING if fmt.is_missing(value) or value == "" else str(value)
+
+
+def yes(value: object) -> str:
+    """Write whether something holds.
+
+    Examples
+    --------
+    >>> yes(True), yes(False), yes(None)
+    ('ya', 'tidak', '–')
+    """
+    if fmt.is_missing(value):
+        return fmt.MISSING
+    return str(entry("yes_no")["yes" if value else "no"])
 
 
 def in_official_order(frame: pd.DataFrame, column: str) -> pd.DataFrame:

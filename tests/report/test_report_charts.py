@@ -55,6 +55,13 @@ def pictures():
         ),
     )
     yield "spread", charts.rank_spread(counts, id="d", alt="D", words=Words(note="n"))
+    ranged = pd.DataFrame(
+        {"name": ["A", "kata " * 30], "value": [0.6, 0.0], "low": [0.5, 0.0], "high": [0.9, np.nan]}
+    )
+    yield "scores", charts.bars(ranged, id="n", alt="N", show=lambda v: f"{v:.0f}")
+    steps = pd.DataFrame({"budget_needed": [0.0, 5e8, 1e9], "value": [0.0, 3.0, 4.0]})
+    for name, mark in (("stairs", (5e8, 3.0)), ("late", (1e9, 4.0))):
+        yield name, charts.stairs(steps, mark, id=name, alt="T", words=Words(first="75% nilai"))
 
 
 PICTURES = dict(pictures())
@@ -100,6 +107,21 @@ def test_dumbbell__decimals_have_commas():
     text = " ".join(t.text or "" for t in ElementTree.fromstring(dumbbell()).iter(f"{SVG}text"))
     assert "2,5" in text
     assert not re.search(r"\d\.\d", text)
+
+
+def bar_lengths(**options):
+    """Lengths of the bars in the SVG, in points."""
+    frame = pd.DataFrame({"name": ["A", "B"], "value": [2.0, 1.0]})
+    drawn = charts.bars(frame, id="b", alt="B", show=str, **options)
+    boxes = re.findall(r'd="M ([\d.]+) [\d.]+ ?\nL ([\d.]+) [^"]*z', drawn)
+    return [float(end) - float(start) for start, end in boxes][-2:]
+
+
+def test_bars__are_as_long_as_their_share_of_the_scale():
+    """Oracle: 2 of 4 is half of a full bar, 1 a quarter."""
+    full, half = bar_lengths(), bar_lengths(reach=4)
+    assert full[0] == pytest.approx(2 * full[1], rel=0.02)
+    assert half[0] == pytest.approx(full[0] / 2, rel=0.02)
 
 
 def test_alt__stays_short_enough_to_listen_to():

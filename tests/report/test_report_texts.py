@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from smartcity_analysis.report.texts import entry, say
+from smartcity_analysis.report.texts import entry, say, sources
 
 PACKAGE = Path(__file__).parents[2] / "smartcity_analysis"
-CATALOGUE = (resources.files("smartcity_analysis.report.texts") / "id.yml").read_text("utf-8")
+FILES = {source.name: source.read_text("utf-8") for source in sources()}
+CATALOGUE = "\n".join(FILES.values())
 
 
 class Strict(yaml.SafeLoader):
@@ -27,7 +28,13 @@ class Strict(yaml.SafeLoader):
 
 
 def test_catalogue__has_no_key_twice():
+    """Also not in two of its files: put together they must still be one mapping."""
     assert yaml.load(CATALOGUE, Loader=Strict)
+
+
+def test_catalogue__has_no_other_file():
+    room = resources.files("smartcity_analysis.report.texts")
+    assert {file.name for file in room.iterdir() if file.name.endswith(".yml")} == set(FILES)
 
 
 SOURCES = [
@@ -45,11 +52,19 @@ def calls(tree, *names):
                 yield node
 
 
+def choices(node):
+    """The keys among which an expression chooses."""
+    if isinstance(node, ast.IfExp):
+        return choices(node.body) + choices(node.orelse)
+    return [node]
+
+
 def literal_keys():
     for path, tree in SOURCES:
         for call in calls(tree, "say", "entry", "spoken"):
-            if isinstance(call.args[0], ast.Constant):
-                yield path.name, call.args[0].value
+            for key in choices(call.args[0]):
+                if isinstance(key, ast.Constant):
+                    yield path.name, key.value
 
 
 @pytest.mark.parametrize(("file", "key"), sorted(set(literal_keys())))
@@ -79,8 +94,7 @@ def leaves(node, prefix=""):
 def asked():
     """Patterns of every key that code and templates ask for."""
     for _, tree in SOURCES:
-        for call in calls(tree, "say", "entry", "spoken"):
-            key = call.args[0]
+        for key in (k for c in calls(tree, "say", "entry", "spoken") for k in choices(c.args[0])):
             if isinstance(key, ast.Constant) and key.value not in ("index", "header"):
                 yield re.escape(key.value)
             elif isinstance(key, ast.JoinedStr):
@@ -90,7 +104,8 @@ def asked():
         used = re.findall(r"\btext\.(\w+)", template.read_text(encoding="utf-8"))
         yield from (rf"index\.{key}" for key in used)
     yield from (rf"header\.{name}" for _, name, own in columns() if not own)
-    yield from entry("column_words").values()
+    for sections in entry("column_words").values():
+        yield from [sections] if isinstance(sections, str) else sections
 
 
 def test_catalogue__holds_no_key_that_nothing_asks_for():

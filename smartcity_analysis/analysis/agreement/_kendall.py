@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import chdtrc
 
 from smartcity_analysis.analysis._arguments import refuse
 from smartcity_analysis.analysis._ranks import competition_ranks, tie_sizes
@@ -98,6 +97,9 @@ def kendall_w(scores: npt.ArrayLike) -> KendallW:
     >>> kendall_w([[5, 4, 3, 2], [5, 4, 2, 3], [5, 3, 4, 2]])
     <KendallW 0.78, p 0.072, 3 raters, 4 items>
     """
+    # SciPy takes a fifth of a second to load, which nobody should wait for who only ranks.
+    from scipy.special import chdtrc
+
     table = np.asarray(scores, dtype=np.float64)
     if table.ndim != 2:
         rule = "an array of shape (n_raters, n_items)"

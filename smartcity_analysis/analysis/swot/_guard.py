@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,9 @@ from smartcity_analysis.analysis._arguments import (
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis._votes import Votes, read_votes
 from smartcity_analysis.analysis.swot._kernels import KINDS, ROUNDING
-from smartcity_analysis.reference import SeverityWords, severity_words
+
+if TYPE_CHECKING:
+    from smartcity_analysis.reference import SeverityWords
 
 CALLER = "swot.guard"
 LOWEST, HIGHEST = 1, 4
@@ -187,6 +190,9 @@ def guard(
     votes = _votes(factors, ratings)
     kinds = pd.Index(KINDS).get_indexer(pd.Index(factors["kind"]))
     member = np.array(list(SIDES.values()), dtype=np.float64)[:, kinds]
+    # Word lists are read only by whoever needs them.
+    from smartcity_analysis.reference import severity_words
+
     word = _word(factors, words or severity_words()).to_numpy(object)
     severe = (word != "") & (kinds % 2 == 1)
     contradictory = severe & (votes.scores[0] <= LOWEST)

@@ -23,12 +23,11 @@ from smartcity_analysis.analysis.weights._comparisons import (
     Matrix,
     check_connected,
     floats,
-    labelled,
     named,
     read_matrix,
     reciprocal,
 )
-from smartcity_analysis.analysis.weights._group import MEANS, averaged, frame, long, spread
+from smartcity_analysis.analysis.weights._group import MEANS, averaged, long, spread
 from smartcity_analysis.analysis.weights._voices import By, Numbers, Voices, voices
 
 CALLER = "weights.ahp_group"
@@ -45,10 +44,10 @@ class AhpGroup:
 
     Attributes
     ----------
-    weights : Series
-        By criterion, summing to 1.
-    raters : tuple of label
-        Everyone who handed in a matrix, the excluded ones too.
+    criteria, people : Index
+        Labels of the criteria, and of everyone who handed in a matrix, the excluded ones too.
+    group_weights : array of shape (n,)
+        As `weights`. Read-only.
     weights_array : array of shape (n_raters, n)
         The weights of each of them. Read-only.
     lambdas, ratios : array of shape (n_raters,)
@@ -69,8 +68,9 @@ class AhpGroup:
     convention : str
     """
 
-    weights: pd.Series
-    raters: Labels
+    criteria: pd.Index
+    group_weights: FloatArray
+    people: pd.Index
     weights_array: FloatArray
     lambdas: FloatArray
     ratios: FloatArray
@@ -98,9 +98,19 @@ class AhpGroup:
         return f"<AhpGroup {summary(self.weights)}; {self.aggregation}, {share}, {ratio}{told}>"
 
     @property
+    def weights(self) -> pd.Series:
+        """Weight of each criterion for the group, sum 1."""
+        return pd.Series(self.group_weights, self.criteria, name="weight")
+
+    @property
+    def raters(self) -> Labels:
+        """Everyone who handed in a matrix, the excluded ones too."""
+        return tuple(self.people)
+
+    @property
     def n_raters(self) -> int:
         """Number of raters, the excluded ones included."""
-        return len(self.raters)
+        return len(self.people)
 
     @property
     def n_excluded(self) -> int:
@@ -126,25 +136,24 @@ class AhpGroup:
     @property
     def consistency_ratios(self) -> pd.Series:
         """Consistency ratio by rater."""
-        index = pd.Index(self.raters, name="rater")
-        return pd.Series(self.ratios, index=index, name="consistency_ratio")
+        return pd.Series(self.ratios, self.people, name="consistency_ratio")
 
     @property
     def shares(self) -> pd.Series:
         """What part of the whole each rater makes up; 0 for the excluded."""
         found = np.zeros(self.n_raters)
         found[self.used] = self.voices.shares
-        return pd.Series(found, index=pd.Index(self.raters, name="rater"), name="share")
+        return pd.Series(found, self.people, name="share")
 
     @property
     def by_rater(self) -> pd.DataFrame:
         """Weights of every rater, raters × criteria."""
-        return frame(self.weights_array, self.raters, tuple(self.weights.index))
+        return pd.DataFrame(self.weights_array, self.people, self.criteria)
 
     @property
     def matrix(self) -> pd.DataFrame:
         """The group's matrix of comparisons, labelled."""
-        names = list(self.weights.index)
+        names = list(self.criteria)
         return pd.DataFrame(self.matrix_array, index=names, columns=names)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -158,7 +167,7 @@ class AhpGroup:
                 "excluded": ~self.used,
                 "share": self.shares.to_numpy(),
             },
-            index=pd.Index(self.raters, name="rater"),
+            index=self.people,
         )
         matrix = self.matrix.rename_axis("criterion").reset_index()
         return {
@@ -263,18 +272,19 @@ def ahp_group(
         blocks=blocks,
         block_weights=_with_all_blocks(blocks, block_weights, raters),
     )
-    joint = _joint(stack[used], share.shares)
+    joint = _joint(stack[used], share.shares, missing)
     check_connected(CALLER, "matrices", joint, ["the group, "], names)
     together, joint_ratios = priorities(joint, method)
     weights = together[0] if aggregation == "AIJ" else averaged(share.shares, own[used], mean)
     ratio = float(consistency_index(joint_ratios)[0]) / scale
-    for array in (own, consistency, used):
+    for array in (weights, own, consistency, used):
         array.flags.writeable = False
     left_out = "inconsistent raters left out" if exclude else "inconsistent raters kept"
     told = convention_of(choices, table, missing, len(adjusted))
     return AhpGroup(
-        weights=labelled(weights, names, "weight"),
-        raters=raters,
+        criteria=pd.Index(names, name="criterion"),
+        group_weights=weights,
+        people=pd.Index(raters, name="rater"),
         weights_array=own,
         lambdas=ratios.sum(axis=1) / size,
         ratios=consistency,
@@ -362,7 +372,10 @@ def _with_all_blocks(blocks: By | None, stated: Numbers | None, raters: Labels) 
     return dict.fromkeys((block for block in found if block is not None), 1.0)
 
 
-def _joint(stack: FloatArray, shares: FloatArray) -> FloatArray:
+def _joint(stack: FloatArray, shares: FloatArray, missing: int) -> FloatArray:
+    if not missing:
+        complete: FloatArray = np.exp(np.tensordot(shares, np.log(stack), axes=1))[None]
+        return complete
     given = ~np.isnan(stack)
     reach = shares[:, None, None] * given
     logs = (reach * np.log(np.where(given, stack, 1.0))).sum(axis=0)

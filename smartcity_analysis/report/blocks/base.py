@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable, Mapping
 from functools import singledispatch
+from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
+from smartcity_analysis.report import findings
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.markup import text
+from smartcity_analysis.report.markup import figure, text
 from smartcity_analysis.report.texts import say
 
 
@@ -17,7 +22,7 @@ def block(result: object) -> Block:
 
     Parameters
     ----------
-    result : Coverage, Readiness, Gap, SwotPosition, Flip or UsgRanking
+    result : any result of :mod:`smartcity_analysis.analysis` that has tables
 
     Returns
     -------
@@ -35,3 +40,61 @@ def marked(claim: str, *, sample: bool) -> Markup:
     """Write a claim, with its mark when it rests on made-up judgements."""
     mark = Markup(' <span class="sample-mark">{}</span>').format(say("sample_mark"))
     return text(claim) + (mark if sample else Markup(""))
+
+
+def is_sample(result: Any) -> bool:
+    """Tell whether a result, or the problem it answers, rests on made-up judgements."""
+    return bool(getattr(getattr(result, "problem", result), "sample", False))
+
+
+def figured(
+    result: Any,
+    *,
+    id: str,
+    source: str,
+    subtitle: str = "",
+    body: Markup | None = None,
+    numbers: Markup | None = None,
+    after: Markup | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> Block:
+    """Lay a result out as one figure under its finding.
+
+    Parameters
+    ----------
+    result : any result with a finding
+    id, source : str
+    subtitle : str, optional
+        What is measured; the detail of the finding stands before it.
+    body : Markup, optional
+        The picture or table that carries the claim.
+    numbers : Markup, optional
+        The figures as a table, folded.
+    after : Markup, optional
+        What follows the figure.
+    tables : mapping, optional
+        Those of the result, where they were worked out already.
+    """
+    finding = findings.of(result)
+    sample = is_sample(result)
+    html = figure(
+        claim=marked(finding.claim, sample=sample),
+        subtitle=f"{finding.detail} {subtitle}".strip(),
+        body=body or Markup(""),
+        source=source,
+        numbers=numbers,
+    )
+    kept = result.tables() if tables is None else tables
+    return Block(id, html + (after or Markup("")), str(finding), kept, sample=sample)
+
+
+def anchor(stem: str, *labels: Hashable) -> str:
+    """Make an anchor of a stem and labels, so that two results of a kind share a page.
+
+    Examples
+    --------
+    >>> anchor("penjelasan", "E-Kelurahan", "Job Cafe")
+    'penjelasan-e-kelurahan-job-cafe'
+    """
+    slug = (re.sub(r"\W+", "-", str(label).lower()).strip("-") for label in labels)
+    return "-".join([stem, *slug])

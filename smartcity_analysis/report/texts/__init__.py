@@ -5,16 +5,29 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
+
+PARTS = ("", "_scoring", "_tables")
 
 
 @functools.cache
 def _catalogue(language: str) -> Mapping[str, Any]:
     import yaml
 
-    source = resources.files(__package__) / f"{language}.yml"
-    catalogue: Mapping[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    catalogue: dict[str, Any] = {}
+    for source in sources(language):
+        catalogue |= yaml.safe_load(source.read_text(encoding="utf-8"))
     return catalogue
+
+
+def sources(language: str = "id") -> list[Traversable]:
+    """List the files of a language: pages, sentences on scores, names of tables.
+
+    A section stands in one of them only.
+    """
+    room = resources.files(__package__)
+    return [room / f"{language}{part}.yml" for part in PARTS]
 
 
 def entry(key: str, *, language: str = "id") -> Any:

@@ -1,0 +1,1 @@
+"""The scoring library beside its peers: the same work, the same input, the same output, timed."""
