@@ -101,3 +101,18 @@ def ranks_of(scores: np.ndarray) -> np.ndarray:
     """Competition ranks by counting who is ahead by more than 1e-12 of the largest."""
     apart = 1e-12 * np.abs(scores).max()
     return 1 + (scores[None, :] > scores[:, None] + apart).sum(axis=1)
+
+
+THRESHOLDS = {
+    "usual": "",
+    "u_shape": "q",
+    "v_shape": "p",
+    "level": "qp",
+    "linear": "qp",
+    "gaussian": "s",
+}
+
+
+def bent(shape, **given):
+    """Keep the thresholds that a shape has, after Brans and Vincke's types I to VI."""
+    return {name: value for name, value in given.items() if name in THRESHOLDS[shape]}

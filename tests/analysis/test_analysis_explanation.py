@@ -104,7 +104,8 @@ def test_explain__swap_weights_make_them_level(case, seed):
         rest = p.weights * (1 - t) / (1 - p.weights[criterion])
         score = p.with_(weights={**rest.to_dict(), criterion: t}).saw().score
         assert score[name] == pytest.approx(score[rival], abs=1e-9)
-    distance = (found.table["swap_weight"] - found.table["weight"]).abs()
+    at = found.table["swap_weight"]
+    distance = (at - found.table["weight"]).abs().where((at > 0) & (at < 1))
     if distance.notna().any():
         assert distance[found.swap_criterion] == pytest.approx(distance.min())
     else:
@@ -142,7 +143,9 @@ def test_explain__by_hand():
     assert found.table["swap_weight"].tolist() == pytest.approx([0.75, 0.25])
     assert found.table["rating_needed"].tolist() == pytest.approx([5, 3.5])
     assert found.table["rival_rating_needed"].tolist() == pytest.approx([2, 3.5])
-    assert found.smallest_rating.change == pytest.approx(1)
+    # A's 5 is the end of the scale and only draws level; B's way down goes on beyond 2.
+    assert found.smallest_rating.alternative == "B"
+    assert found.smallest_rating.change == pytest.approx(-1)
     assert repr(p.explain("B")) == "<Explanation: B ahead of A by 0.150; level at dampak 75 %>"
 
 

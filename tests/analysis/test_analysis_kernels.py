@@ -9,6 +9,7 @@ from problems import (
     KERNELS,
     METHODS,
     SHAPES,
+    bent,
     cases,
     costs,
     make_problem,
@@ -309,7 +310,7 @@ def test_promethee__fast_flows_are_the_sums_over_all_pairs(n, shape, likert, see
 def test_promethee__flows_sum_to_zero_within_minus_one_and_one(n, seed, shape):
     rng = np.random.default_rng(seed)
     p = make_problem(rng.integers(1, 6, (n, 3)), weighting(rng, 3), cost="c2")
-    flows = p.promethee(shape=shape, q=1, p=2, s=1).steps["flows"]
+    flows = p.promethee(shape=shape, **bent(shape, q=1, p=2, s=1)).steps["flows"]
     assert flows["net"].sum() == pytest.approx(0, abs=1e-12)
     assert flows["net"].between(-1 - 1e-12, 1 + 1e-12).all()
     assert flows["leaving"].between(0, 1 + 1e-12).all()
@@ -413,8 +414,8 @@ def test_promethee__a_change_of_units_does_not_matter(case, shape, seed):
     other = p.with_(data=p.data * pd.Series(factor) + shift)
     bends = {"q": 1.0, "p": 2.0, "s": 1.5}
     scaled = {name: {c: bend * factor[c] for c in names} for name, bend in bends.items()}
-    was = p.promethee(shape=shape, **bends).score
-    now = other.promethee(shape=shape, **scaled).score
+    was = p.promethee(shape=shape, **bent(shape, **bends)).score
+    now = other.promethee(shape=shape, **bent(shape, **scaled)).score
     assert now.to_numpy() == pytest.approx(was.to_numpy(), abs=1e-7)
 
 

@@ -585,3 +585,13 @@ def test_bootstrap__the_same_seed_gives_the_same():
     assert repr(one).endswith("draws over raters>")
     pairs = one.pairwise.to_numpy()
     assert pairs + pairs.T == pytest.approx(np.ones((4, 4)))
+
+
+def test_robust__reads_a_mapping_of_ranks_as_ranks():
+    """Oracle: the same order told as a list."""
+    p = make_problem([[1, 2, 3], [3, 2, 1], [2, 3, 1]])
+    told = p.robust(order=["c3", ["c1", "c2"]], draws=500).acceptability
+    ranks = p.robust(order={"c1": 2, "c2": 2, "c3": 1}, draws=500).acceptability
+    pd.testing.assert_frame_equal(told, ranks)
+    with pytest.raises(ValueError, match=r"'order' parameter .* a list or mapping"):
+        p.robust(order="c1")

@@ -304,3 +304,12 @@ def test_rank_reversal__refuses_double_and_wordy_additions():
         problem.rank_reversal(added=pd.DataFrame({"a": [1, 2]}, index=["C", "C"]))
     with pytest.raises(ValueError, match="a number within its scale for 'a' of 'C'"):
         problem.rank_reversal(added=pd.DataFrame({"a": ["many"]}, index=["C"]))
+
+
+def test_stability__level_at_the_very_end_is_no_change_of_places():
+    """Oracle: by hand. P (3, 2), Q (1, 2): they only meet where a weighs nothing."""
+    frame = pd.DataFrame({"a": [3, 1], "b": [2, 2]}, index=["P", "Q"])
+    found = priority.problem(frame).stability()
+    assert repr(found) == "<Stability: P stays first whatever one weight does>"
+    assert found.table["taken_below"].tolist() == [None, None]
+    assert str(found.table.loc["a", "first_low"]) == "0.0"

@@ -609,3 +609,16 @@ def test_ahp_group__refuses_normalised_columns_with_gaps():
     nan = np.nan
     with pytest.raises(ValueError, match="where pairs are missing"):
         weights.ahp_group({"P": [[1, 2, nan], [0.5, 1, 2], [nan, 0.5, 1]]}, method="mean")
+
+
+def test_ahp_group__says_where_an_excluded_rater_comes_from():
+    """Oracle: by hand. B's circle (a over b, b over c, c over a) has a CR far above 0.10."""
+    good = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
+    circle = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
+    names = list("abc")
+    frames = {r: pd.DataFrame(m, names, names) for r, m in (("A", good), ("B", circle))}
+    found = weights.ahp_group(frames, agencies={"A": "DLH", "B": "DINSOS"})
+    table = found.tables()["ahp_group_raters"].set_index("rater")
+    assert found.excluded == ("B",)
+    assert table["agency"].to_dict() == {"A": "DLH", "B": "DINSOS"}
+    assert table["share"].to_dict() == {"A": 1, "B": 0}

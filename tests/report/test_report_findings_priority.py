@@ -34,7 +34,7 @@ def test_explanation__says_why_it_is_behind_and_what_would_level_them():
     assert found.detail == (
         "Peringkat 3 lawan 2; selisih skor 0,15 pada skala 0–1 (kesiapan −0,30 dan dampak +0,15). "
         "Keduanya setara bila bobot dampak naik dari 60% menjadi 75%, "
-        "atau bila nilai dampak E-Kelurahan naik dari 4 menjadi 5."
+        "atau bila nilai dampak Job Cafe turun dari 3 menjadi 2."
     )
 
 

@@ -7,7 +7,6 @@ from smartcity_analysis.analysis.agreement._kendall import KendallW, kendall_w
 from smartcity_analysis.analysis.agreement._outliers import Outliers, outliers
 
 __all__ = [
-    "SHOWN",
     "BlockAgreement",
     "Borda",
     "Consensus",

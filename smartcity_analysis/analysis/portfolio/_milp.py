@@ -212,7 +212,13 @@ def why_infeasible(task: Task, names: pd.Index) -> str:
         mine = members[row] & open_
         if low > mine.sum():
             return f"{name} asks for {low:.0f}, and {mine.sum()} can be chosen"
-        if low > 0 and np.sort(task.price[mine])[: int(low)].sum() > task.budget:
+        if low > 1 and np.sort(task.price[mine])[: int(low)].sum() > task.budget:
+            cost = float(np.sort(task.price[mine])[: int(low)].sum())
+            return (
+                f"{name} asks for {low:.0f}, and the cheapest {low:.0f} cost {cost:,.0f} "
+                f"of a budget of {task.budget:,.0f}"
+            )
+        if low == 1 and task.price[mine].min() > task.budget:
             first = names[mine][int(np.argmin(task.price[mine]))]
             return (
                 f"{name} has no candidate within the budget of {task.budget:,.0f}; the "

@@ -12,7 +12,7 @@
 {'B': 0.8, 'D': 0.03, 'C': 0.17, 'A': 0.0}
 """  # noqa: E501
 
-from smartcity_analysis.analysis.priority._door import MISSING, problem
+from smartcity_analysis.analysis.priority._door import MISSING, example, problem
 from smartcity_analysis.analysis.priority._explanation import Explanation, RatingChange
 from smartcity_analysis.analysis.priority._firmness import Robustness
 from smartcity_analysis.analysis.priority._problem import Problem
@@ -33,6 +33,7 @@ __all__ = [
     "Robustness",
     "Stability",
     "UsgRanking",
+    "example",
     "problem",
     "usg",
 ]

@@ -178,7 +178,8 @@ def _by_rater(
     votes = read_votes(
         ratings, item=alternative, items=items, criteria=list(points.index), caller=CALLER
     )
-    means = overall(votes.unit_scores(aggregation))
+    # Equal means must be equal, whichever way they were averaged.
+    means = np.round(overall(votes.unit_scores(aggregation)), 12)
     index = pd.Index(items, name=alternative)
     return pd.DataFrame(means.T, index=index, columns=points.index), votes
 
@@ -285,3 +286,24 @@ def _check_limits(matrix: pd.DataFrame, limits: Limits, named: Callable[[int], o
                 f"{CALLER}: {name!r} of {named(outside[0])!r} is {values[outside[0]]:g}, "
                 f"outside its scale {low:g}–{high:g}."
             )
+
+
+def example() -> Problem:
+    """Make a small problem to try things on: four programmes, made up.
+
+    Examples
+    --------
+    >>> example()
+    <Problem of 4 alternatives: impact ▲60 %  readiness ▲40 %; competition ranks>
+    """
+    data = pd.DataFrame(
+        {
+            "impact": [4, 2, 5, 2],
+            "readiness": [2, 5, 1, 3],
+            "price": [1_000_000_000, 700_000_000, 1_200_000_000, 250_000_000],
+            "dimension": ["GOV", "GOV", "ECO", "ECO"],
+            "status": "sample",
+        },
+        index=["A", "B", "C", "D"],
+    )
+    return problem(data, {"impact": 0.6, "readiness": 0.4}, scale=(1, 5))

@@ -61,7 +61,8 @@ class Explanation:
     swap_criterion : str or None
         Where the smallest change of a weight swaps them.
     smallest_rating : RatingChange or None
-        The smallest change of one rating, as a part of the criterion's span, that does.
+        The smallest change of one rating, as a part of the criterion's span, beyond which they have
+        swapped, with room to go beyond.
     sample : bool
     """
 
@@ -111,12 +112,12 @@ def explain(problem: Problem, name: Hashable, rival: Hashable | None = None) -> 
     Examples
     --------
     >>> from smartcity_analysis.analysis.priority import problem
-    >>> p = problem(pd.DataFrame({"impact": [4, 3], "readiness": [2, 5]}, index=["A", "B"]),
+    >>> p = problem(pd.DataFrame({"impact": [3, 2], "readiness": [2, 5]}, index=["A", "B"]),
     ...     {"impact": 0.6, "readiness": 0.4}, scale=(1, 5))
     >>> explain(p, "A")
     <Explanation: A behind B by 0.150; level at impact 75 %>
     >>> explain(p, "A").smallest_rating
-    RatingChange(alternative='A', criterion='impact', now=4.0, needed=5.0)
+    RatingChange(alternative='A', criterion='impact', now=3.0, needed=4.0)
     """
     labels = list(problem.alternatives)
     ranking = problem.saw()
@@ -151,7 +152,9 @@ def explain(problem: Problem, name: Hashable, rival: Hashable | None = None) -> 
         rival_rank=float(ranking.rank.iloc[you]),
         margin=margin,
         table=table,
-        swap_criterion=_smallest(np.abs(swap - w), problem.criteria),
+        swap_criterion=_smallest(
+            np.where((swap > 0) & (swap < 1), np.abs(swap - w), np.nan), problem.criteria
+        ),
         smallest_rating=_smallest_rating(problem, table, (name, labels[you])),
         sample=problem.sample,
     )
@@ -185,8 +188,7 @@ def _needed(problem: Problem, row: int, gain: float) -> FloatArray:
     edge = 1e-9 * span
     inside = (needed >= problem.low - edge) & (needed <= problem.high + edge)
     inside &= ~_holds_an_end(problem, row)
-    signs = np.array([-1.0 if name in problem.cost else 1.0 for name in problem.criteria])
-    return np.where(inside, needed * signs, np.nan)
+    return np.where(inside, needed * problem.signs, np.nan)
 
 
 def _holds_an_end(problem: Problem, row: int) -> BoolArray:
@@ -206,9 +208,12 @@ def _smallest_rating(
     problem: Problem, table: pd.DataFrame, who: tuple[Hashable, Hashable]
 ) -> RatingChange | None:
     span = (problem.high - problem.low)[:, None]
+    ends = np.stack([problem.low, problem.high]) * problem.signs
     now = table[["rating", "rival_rating"]].to_numpy()
     needed = table[["rating_needed", "rival_rating_needed"]].to_numpy()
     size = np.divide(np.abs(needed - now), span, out=np.full(now.shape, np.nan), where=span > 0)
+    room = np.abs(needed - ends[:, :, None]).min(axis=0) > 1e-9 * span
+    size = np.where(room | (size == 0), size, np.nan)
     if np.isnan(size).all():
         return None
     j, side = np.unravel_index(int(np.nanargmin(np.round(size, 12))), size.shape)

@@ -13,7 +13,7 @@ from smartcity_analysis.analysis._arguments import check_choice, refuse
 from smartcity_analysis.analysis._typing import FloatArray
 from smartcity_analysis.analysis.priority import kernels
 from smartcity_analysis.analysis.priority._acceptability import below_best
-from smartcity_analysis.analysis.priority._outranking import SHAPES, unicriterion_flows
+from smartcity_analysis.analysis.priority._outranking import SHAPES, noise
 
 if TYPE_CHECKING:
     from smartcity_analysis.analysis.priority._problem import Problem
@@ -58,10 +58,7 @@ def prepare(problem: Problem, method: str | kernels.Kernel, /, **options: Any) -
         If there is no such method, or an option or the data do not suit it, naming the cell.
     """
     if callable(method):
-        by_name = {getattr(kernels, name): name for name in METHODS}
-        if method not in by_name:
-            return _own(problem, method, options)
-        method = by_name[method]
+        return _own(problem, method, options)
     check_choice("Problem.score", "method", method, METHODS)
     known = [name for name in signature(METHODS[method]).parameters if name != "problem"]
     for name in options:
@@ -74,7 +71,10 @@ def _own(problem: Problem, kernel: kernels.Kernel, options: Mapping[str, Any]) -
     name = getattr(kernel, "__name__", "kernel")
 
     def regret(w: FloatArray) -> FloatArray:
-        scores = score(w)
+        try:
+            scores = score(w)
+        except (ValueError, IndexError, TypeError) as fault:
+            raise ValueError(f"{name} failed for weights of shape {w.shape}: {fault}") from fault
         if np.shape(scores) != (len(w), len(problem.data)):
             raise ValueError(
                 f"{name} gave shape {np.shape(scores)} for weights of shape {w.shape}; a kernel "
@@ -126,26 +126,27 @@ def _promethee(
     problem: Problem,
     *,
     shape: str | Mapping[str, str] = "usual",
-    q: float | Mapping[str, float] = 0.0,
-    p: float | Mapping[str, float] = 0.0,
-    s: float | Mapping[str, float] = 0.0,
+    q: float | Mapping[str, float] | None = None,
+    p: float | Mapping[str, float] | None = None,
+    s: float | Mapping[str, float] | None = None,
 ) -> Prepared:
-    given = {"q": q, "p": p, "s": s}
     shapes = [str(one) for one in _per_criterion(problem, "shape", shape, "usual")]
     for one in shapes:
         check_choice("Problem.promethee", "shape", one, SHAPES)
+    given = {"q": q, "p": p, "s": s}
+    _check_used(shapes, [name for name, value in given.items() if _says_something(value)])
     limits = {
-        name: np.array(_per_criterion(problem, name, value, 0.0), dtype=np.float64)
+        name: np.array(_per_criterion(problem, name, value, None), dtype=np.float64)
         for name, value in given.items()
     }
     _check_thresholds(problem, shapes, limits)
-    span = np.ptp(problem.oriented, axis=0)
-    fine = 1e-9 * span if problem.resolution is None else np.full(len(span), problem.resolution / 2)
+    fine = noise(problem.oriented)
+    if problem.resolution is not None:
+        fine = np.full(len(fine), problem.resolution / 2)
     criteria: dict[str, Any] = {"shapes": shapes, **limits, "tolerance": fine}
-    leaving, entering = unicriterion_flows(problem.oriented, **criteria)
-    leaving -= entering
-    said = ", ".join(sorted(set(shapes)))
-    return _additive("promethee", leaving, said, {"criteria": criteria})
+    values = kernels.net_flows(problem.oriented, **criteria)
+    said = _shapes_said(problem, shapes, limits)
+    return _additive("promethee", values, said, {"criteria": criteria})
 
 
 def _additive(name: str, values: FloatArray, said: str, steps: Mapping[str, Any]) -> Prepared:
@@ -153,7 +154,8 @@ def _additive(name: str, values: FloatArray, said: str, steps: Mapping[str, Any]
     def lacking() -> FloatArray:
         return np.ascontiguousarray(1.0 - on_one_scale(values).T)
 
-    return Prepared(name, lambda w: w @ values.T, lambda w: w @ lacking(), values, said, steps)
+    score = partial(kernels.additive, values)
+    return Prepared(name, score, lambda w: w @ lacking(), values, said, steps)
 
 
 def on_one_scale(values: FloatArray) -> FloatArray:
@@ -200,7 +202,7 @@ def _positive(problem: Problem, what: str) -> None:
         value = problem.matrix[tuple(wrong[0])]
         raise ValueError(
             f"{what} needs values above 0; {column!r} of {row!r} is {value:g}. "
-            "Use range normalisation, which has no such limit."
+            "SAW on ranges, TOPSIS, VIKOR and PROMETHEE have no such limit."
         )
 
 
@@ -214,14 +216,53 @@ def _per_criterion(problem: Problem, name: str, given: Any, default: Any) -> lis
     return [given.get(label, default) for label in problem.criteria]
 
 
-def _check_thresholds(
-    problem: Problem, shapes: list[str], limits: Mapping[str, FloatArray]
-) -> None:
+THRESHOLDS = {
+    "usual": "",
+    "u_shape": "q",
+    "v_shape": "p",
+    "level": "qp",
+    "linear": "qp",
+    "gaussian": "s",
+}
+"""Which of the thresholds a preference function has."""
+
+
+def _says_something(threshold: Any) -> bool:
+    values = threshold.values() if isinstance(threshold, Mapping) else [threshold]
+    return any(value is not None and value != 0 for value in values)
+
+
+def _check_used(shapes: list[str], given: list[str]) -> None:
+    """Refuse thresholds of which no shape has any: the shape was forgotten."""
+    known = {name for shape in shapes for name in THRESHOLDS[shape]}
+    if given and not known & set(given):
+        rule = f"one that has a threshold {' or '.join(given)}"
+        raise refuse("Problem.promethee", "shape", rule, shapes[0])
+
+
+def _check_thresholds(problem: Problem, shapes: list[str], limits: dict[str, FloatArray]) -> None:
+    """Refuse thresholds that are missing or contradict each other; fill those without meaning."""
     for j, (label, shape) in enumerate(zip(problem.criteria, shapes, strict=True)):
-        q, p, s = (float(limits[name][j]) for name in ("q", "p", "s"))
-        if not (q >= 0 and p >= 0 and s >= 0):
-            raise refuse("Problem.promethee", "q, p, s", "not negative", (q, p, s))
-        if shape in ("linear", "level") and p < q:
-            raise refuse("Problem.promethee", "p", f"at least q = {q:g} for {label!r}", p)
-        if shape == "gaussian" and s == 0:
-            raise refuse("Problem.promethee", "s", f"above 0 for {label!r}", s)
+        if shape == "linear" and np.isnan(limits["q"][j]):
+            limits["q"][j] = 0.0
+        for name in THRESHOLDS[shape]:
+            value = float(limits[name][j])
+            low = "above 0" if name == "s" else "0 or more"
+            if not (value > 0 if name == "s" else value >= 0):
+                rule = f"{low} for {label!r}, of shape {shape!r}"
+                raise refuse("Problem.promethee", name, rule, None if np.isnan(value) else value)
+        if THRESHOLDS[shape] == "qp" and limits["p"][j] < limits["q"][j]:
+            rule = f"at least q = {limits['q'][j]:g} for {label!r}"
+            raise refuse("Problem.promethee", "p", rule, float(limits["p"][j]))
+    for values in limits.values():
+        values[np.isnan(values)] = 0.0
+
+
+def _shapes_said(problem: Problem, shapes: list[str], limits: Mapping[str, FloatArray]) -> str:
+    told = [
+        " ".join([shape, *(f"{name} {limits[name][j]:g}" for name in THRESHOLDS[shape])])
+        for j, shape in enumerate(shapes)
+    ]
+    if len(set(told)) == 1:
+        return told[0]
+    return ", ".join(f"{name} {one}" for name, one in zip(problem.criteria, told, strict=True))

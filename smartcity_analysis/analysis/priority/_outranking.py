@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from smartcity_analysis.analysis._ranks import NEAR
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
 
 SHAPES = ("usual", "u_shape", "v_shape", "level", "linear", "gaussian")
@@ -26,7 +27,7 @@ def unicriterion_flows(
     """Leaving and entering flow per criterion, (2, n, m): net flow = (leaving − entering) @ w.
 
     ``shapes, q, p, s, tolerance`` hold one entry per criterion; `tolerance` is how far a difference
-    must pass a threshold to count, 1e-9 of the column's span by default.
+    must pass a threshold to count, as :func:`noise` by default.
 
     Examples
     --------
@@ -37,7 +38,7 @@ def unicriterion_flows(
     zero = np.zeros(m)
     shapes = ["usual"] * m if shapes is None else shapes
     q, p, s = (zero if given is None else given for given in (q, p, s))
-    tolerance = 1e-9 * np.ptp(x, axis=0) if tolerance is None else tolerance
+    tolerance = noise(x) if tolerance is None else tolerance
     flows = np.empty((2, n, m))
     for j, shape in enumerate(shapes):
         dense = n <= DENSE_UP_TO or shape == "gaussian"
@@ -46,6 +47,18 @@ def unicriterion_flows(
         flows[..., j] = way(y, shape, q[j], p[j], s[j], tolerance[j])
     flows /= max(n - 1, 1)
     return flows
+
+
+def noise(x: FloatArray) -> FloatArray:
+    """How far two values must differ to count as different, (m,): 1e-9 of the span, 12 digits.
+
+    Examples
+    --------
+    >>> noise(np.array([[0.0, 5], [1, 5]]))
+    array([1.001e-09, 5.000e-12])
+    """
+    size: FloatArray = 1e-9 * np.ptp(x, axis=0) + NEAR * np.abs(x).max(axis=0)
+    return size
 
 
 def _flows_by_pairs(

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import refuse
+from smartcity_analysis.analysis._ranks import NEAR
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis._votes import Votes
-from smartcity_analysis.analysis.priority import _explanation, _sensitivity, robustness
+from smartcity_analysis.analysis.priority import (
+    _budget,
+    _explanation,
+    _sensitivity,
+    kernels,
+    robustness,
+)
 from smartcity_analysis.analysis.priority._methods import METHODS, prepare
 from smartcity_analysis.analysis.priority._ranking import Comparison, Ranking, compare
 from smartcity_analysis.analysis.priority.kernels import Kernel
 
 Limits = Mapping[str, tuple[float, float]]
 Method = str | Kernel
-
-if TYPE_CHECKING:
-    from smartcity_analysis.analysis.portfolio import Core, Frontier, Portfolio
-
-    Prices = str | pd.Series[float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +113,7 @@ class Problem:
     @cached_property
     def oriented(self) -> FloatArray:
         """The matrix with costs negated: more is better, (n, m), read-only."""
-        return _read_only(self.matrix * self._signs) if self.cost else self.matrix
+        return _read_only(self.matrix * self.signs) if self.cost else self.matrix
 
     @cached_property
     def low(self) -> FloatArray:
@@ -127,7 +128,7 @@ class Problem:
     @property
     def unused(self) -> tuple[str, ...]:
         """Criteria on which all alternatives are equal: they tell nothing apart."""
-        flat = np.ptp(self.oriented, axis=0) == 0
+        flat = kernels.level(self.oriented.min(axis=0), self.oriented.max(axis=0))
         return tuple(name for name, same in zip(self.criteria, flat, strict=True) if same)
 
     @property
@@ -144,15 +145,16 @@ class Problem:
         return ", ".join([*said, f"{self.ties} ranks"])
 
     @property
-    def _signs(self) -> FloatArray:
+    def signs(self) -> FloatArray:
+        """1 for a benefit, −1 for a cost, (m,)."""
         return np.array([-1.0 if name in self.cost else 1.0 for name in self.criteria])
 
     def _end(self, end: int) -> FloatArray:
-        given = self.data.to_numpy() * self._signs
+        given = self.data.to_numpy() * self.signs
         ends = np.empty(len(self.criteria))
         for j, name in enumerate(self.criteria):
             if name in self.scale:
-                ends[j] = sorted(self._signs[j] * bound for bound in self.scale[name])[end]
+                ends[j] = sorted(self.signs[j] * bound for bound in self.scale[name])[end]
             else:
                 ends[j] = (np.nanmin, np.nanmax)[end](given[:, j])
         return ends
@@ -161,39 +163,115 @@ class Problem:
         if self.missing == "median":
             return np.asarray(np.nanmedian(self.data.to_numpy(), axis=0))
         if self.missing == "worst":
-            return self.low * self._signs
-        return (self.low + self.high) / 2 * self._signs
+            return self.low * self.signs
+        return (self.low + self.high) / 2 * self.signs
 
     # ---- Rankings -------------------------------------------------------------------------------
 
     def saw(self, *, normalise: str = "range") -> Ranking:
-        """Rank by simple additive weighting, min–max on the declared bounds by default."""
+        """Rank by simple additive weighting.
+
+        Parameters
+        ----------
+        normalise : {'range', 'ratio', 'sum', 'vector'}, default='range'
+            Min–max on the declared bounds; x / max and min / x; x / Σ x; x / length.
+
+        Returns
+        -------
+        Ranking
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().saw().score.round(3).to_dict()
+        {'A': 0.55, 'B': 0.55, 'C': 0.6, 'D': 0.35}
+        """
         return self.score("saw", normalise=normalise)
 
     def wp(self) -> Ranking:
-        """Rank by weighted product; every value must be above 0."""
+        """Rank by weighted product; every value must be above 0.
+
+        Returns
+        -------
+        Ranking
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().wp().best
+        ('A',)
+        """
         return self.score("wp")
 
     def topsis(self, *, normalise: str = "vector") -> Ranking:
-        """Rank by closeness to the ideal; vector normalisation as in Hwang and Yoon."""
+        """Rank by closeness to the ideal (Hwang and Yoon 1981).
+
+        Parameters
+        ----------
+        normalise : {'vector', 'range', 'ratio', 'sum'}, default='vector'
+            Min–max swaps two ranks of the authors' own example.
+
+        Returns
+        -------
+        Ranking
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().topsis().rank.tolist()
+        [3.0, 2.0, 1.0, 4.0]
+        """
         return self.score("topsis", normalise=normalise)
 
     def vikor(self, *, v: float = 0.5) -> Ranking:
-        """Rank by VIKOR; `v` is the weight of total against greatest regret, 0–1."""
+        """Rank by compromise between total and greatest regret (Opricovic and Tzeng 2004).
+
+        Parameters
+        ----------
+        v : float, default=0.5
+            Weight of the total, 0–1.
+
+        Returns
+        -------
+        Ranking
+            ``best`` is the compromise set.
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().vikor().best
+        ('A', 'C')
+        """
         return self.score("vikor", v=v)
 
     def promethee(
         self,
         *,
         shape: str | Mapping[str, str] = "usual",
-        q: float | Mapping[str, float] = 0.0,
-        p: float | Mapping[str, float] = 0.0,
-        s: float | Mapping[str, float] = 0.0,
+        q: float | Mapping[str, float] | None = None,
+        p: float | Mapping[str, float] | None = None,
+        s: float | Mapping[str, float] | None = None,
     ) -> Ranking:
-        """Rank by PROMETHEE II.
+        """Rank by net outranking flow: PROMETHEE II (Brans and Vincke 1985).
 
-        `shape` is one of usual, u_shape, v_shape, level, linear, gaussian, for all criteria or by
-        criterion; `q` indifference, `p` full preference, `s` bend, in the criterion's own unit.
+        Parameters
+        ----------
+        shape : str or mapping, default='usual'
+            usual; u_shape (q); v_shape (p); level (q, p); linear (p, and q if not 0); gaussian (s);
+            for all criteria, or by criterion.
+        q, p, s : float or mapping, optional
+            Indifference, full preference and bend, in the criterion's own unit.
+
+        Returns
+        -------
+        Ranking
+            Scores between −1 and 1 that sum to 0.
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().promethee(shape={"impact": "linear"}, q={"impact": 0.5}, p={"impact": 2}).best
+        ('A',)
         """
         return self.score("promethee", shape=shape, q=q, p=p, s=s)
 
@@ -212,6 +290,12 @@ class Problem:
         ------
         ValueError
             If the data do not suit the method, naming the cell, or the scores are not finite.
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().score(lambda x, w: w @ x.T).rank.tolist()
+        [2.0, 2.0, 1.0, 4.0]
         """
         prepared = prepare(self, method, **options)
         values = prepared.score(self.w)
@@ -219,129 +303,68 @@ class Problem:
             raise ValueError(f"{prepared.name} did not give {len(self.data)} finite scores.")
         return Ranking(prepared.name, self, values, prepared)
 
-    def compare(self, *methods: Method) -> Comparison:
-        """Rank by several methods, all five by default, and correlate the ranks."""
-        return compare([self.score(method) for method in methods or tuple(METHODS)])
+    def compare(self, *methods: Method | Ranking) -> Comparison:
+        """Rank by several methods, all five by default, and correlate the ranks.
+
+        Parameters
+        ----------
+        *methods : str, kernel or Ranking
+            A Ranking of the same problem stands for a method with options of its own.
+
+        Returns
+        -------
+        Comparison
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> p = example()
+        >>> p.compare(p.saw(), p.promethee(shape="linear", q=0.5, p=2), "topsis")
+        <Comparison of 3 methods: 2 leaders, lowest Spearman 0.40>
+        """
+        given = methods or tuple(METHODS)
+        return compare([one if isinstance(one, Ranking) else self.score(one) for one in given])
 
     def dominance(self) -> pd.DataFrame:
         """Tell which alternative (row) is nowhere worse and somewhere better than which (column).
 
         Criteria of weight 0 do not count.
+
+        Returns
+        -------
+        DataFrame of bool, alternatives × alternatives
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().dominance().loc["B"].to_dict()
+        {'A': False, 'B': False, 'C': False, 'D': True}
         """
         x = self.oriented[:, self.w > 0]
-        gap = x[:, None, :] - x
-        dominates = np.logical_and((gap >= 0).all(axis=2), (gap > 0).any(axis=2))
+        gap, near = x[:, None, :] - x, NEAR * np.abs(x).max(axis=0)
+        dominates = np.logical_and((gap >= -near).all(axis=2), (gap > near).any(axis=2))
         return pd.DataFrame(dominates, index=self.data.index, columns=self.data.index)
 
-    # ---- How firm -------------------------------------------------------------------------------
-
-    def robust(
-        self,
-        *,
-        method: Method = "saw",
-        draws: int = 100_000,
-        around: float | None = None,
-        order: Iterable[Any] | None = None,
-        top: int = 3,
-        seed: int = 0,
-        **options: Any,
-    ) -> robustness.Robustness:
-        """See :func:`robustness.over_weights`: how often each alternative takes each rank."""
-        return robustness.over_weights(
-            self, method, draws=draws, around=around, order=order, top=top, seed=seed, **options
-        )
-
-    def bootstrap(
-        self, *, draws: int = 10_000, top: int = 3, seed: int = 0
-    ) -> robustness.Robustness:
-        """See :func:`robustness.over_raters`: what if other raters had come."""
-        return robustness.over_raters(self, draws=draws, top=top, seed=seed)
-
-    def stability(self, method: Method = "saw", **options: Any) -> _sensitivity.Stability:
-        """See :func:`_sensitivity.stability`: how far each weight can move."""
-        return _sensitivity.stability(self.score(method, **options))
-
-    def leave_one_out(self, method: Method = "saw", **options: Any) -> _sensitivity.LeaveOneOut:
-        """See :func:`_sensitivity.leave_one_out`: what if one OPD had stayed away."""
-        return _sensitivity.leave_one_out(self, method, **options)
-
-    def rank_reversal(
-        self, method: Method = "saw", *, added: pd.DataFrame | None = None, **options: Any
-    ) -> _sensitivity.RankReversal:
-        """See :func:`_sensitivity.rank_reversal`: does the order depend on who else is there."""
-        return _sensitivity.rank_reversal(self, method, added=added, **options)
-
-    def intervals(self) -> pd.DataFrame:
-        """See :func:`_sensitivity.intervals`: what blanks can do to scores and ranks."""
-        return _sensitivity.intervals(self)
-
-    def explain(self, name: Hashable, rival: Hashable | None = None) -> _explanation.Explanation:
-        """See :func:`_explanation.explain`: why it stands where it does, what would swap it."""
-        return _explanation.explain(self, name, rival)
-
-    # ---- Choice ---------------------------------------------------------------------------------
-
-    def portfolio(
-        self, budget: float, price: Prices, *, method: Method = "saw", **rules: Any
-    ) -> Portfolio:
-        """Choose exactly what is worth most within a budget; see :func:`portfolio.choose`.
-
-        Parameters
-        ----------
-        budget : float
-            In rupiah.
-        price : str or Series
-            By alternative: a column of the data or of the attributes, or a Series.
-        method : str or kernel, default='saw'
-            Scores are added up, so 0 has to mean "worth nothing": SAW on declared bounds is meant.
-        **rules
-            Such as ``one_per="dimension", at_most={"opd": 2}``; columns are looked up in the attributes.
-        """  # noqa: E501
-        from smartcity_analysis.analysis import portfolio
-
-        score, prices = self.score(method).score, self._prices(price)
-        return portfolio.choose(score, prices, budget=budget, attributes=self.attributes, **rules)
-
-    def frontier(self, price: Prices, *, budget: float | None = None) -> Frontier:
-        """Find what every budget is best spent on, by SAW; see :func:`portfolio.frontier`."""
-        from smartcity_analysis.analysis import portfolio
-
-        return portfolio.frontier(self.saw().score, self._prices(price), budget=budget)
-
-    def core(
-        self,
-        budget: float,
-        price: Prices,
-        *,
-        draws: int = 10_000,
-        around: float | None = None,
-        order: Iterable[Any] | None = None,
-        seed: int = 0,
-        **rules: Any,
-    ) -> Core:
-        """Tell which alternatives are in the best portfolio whatever the weighting.
-
-        The weightings are those of :meth:`robust`, the scores SAW's; see :func:`portfolio.core`.
-        With side rules every draw is solved by HiGHS: some 200 draws are what one can wait for.
-        """
-        from smartcity_analysis.analysis import portfolio
-
-        scores = robustness.drawn_scores(self, draws=draws, around=around, order=order, seed=seed)
-        frame = pd.DataFrame(scores, columns=self.data.index)
-        prices = self._prices(price)
-        return portfolio.core(frame, prices, budget=budget, attributes=self.attributes, **rules)
-
-    def _prices(self, given: Prices) -> pd.Series[float]:
-        if isinstance(given, pd.Series):
-            return given.reindex(self.data.index)
-        for frame in (self.attributes, self.data):
-            if given in frame:
-                return frame[given]
-        known = ", ".join(map(str, [*self.attributes.columns, *self.data.columns]))
-        raise refuse("Problem.portfolio", "price", f"a Series or one of {known}", given)
+    robust = robustness.over_weights
+    bootstrap = robustness.over_raters
+    stability = _sensitivity.stability
+    leave_one_out = _sensitivity.leave_one_out
+    rank_reversal = _sensitivity.rank_reversal
+    intervals = _sensitivity.intervals
+    explain = _explanation.explain
+    portfolio = _budget.choose
+    frontier = _budget.frontier
+    core = _budget.core
 
     def with_(self, **changes: Any) -> Problem:
-        """Make a new problem with some arguments of :func:`priority.problem` replaced."""
+        """Make a new problem with some arguments of :func:`priority.problem` replaced.
+
+        Examples
+        --------
+        >>> from smartcity_analysis.analysis.priority import example
+        >>> example().with_(weights={"impact": 1, "readiness": 3}).saw().best
+        ('B',)
+        """
         from smartcity_analysis.analysis.priority._door import problem
 
         return problem(**{**self.given, **changes})

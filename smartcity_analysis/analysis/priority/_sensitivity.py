@@ -51,13 +51,15 @@ class Stability:
         return {"priority_stability": self.table.rename_axis("criterion").reset_index()}
 
 
-def stability(ranking: Ranking) -> Stability:
+def stability(problem: Problem, method: str | Kernel = "saw", **options: Any) -> Stability:
     """Find, in closed form, how far each weight can move before the leader or the order changes.
 
     Parameters
     ----------
-    ranking : Ranking
-        By an additive method: SAW, WP or PROMETHEE II.
+    method : {'saw', 'wp', 'promethee'}, default='saw'
+        An additive one.
+    **options
+        What the method takes.
 
     Returns
     -------
@@ -75,7 +77,8 @@ def stability(ranking: Ranking) -> Stability:
     the order suffice for the whole of it. Where two are tied, the bound is the weight itself, on
     the side on which the one named first falls behind.
     """
-    values, w = _additive(ranking), ranking.problem.w
+    ranking = problem.score(method, **options)
+    values, w = _additive(ranking), problem.w
     labels = ranking.problem.data.index
     order = np.argsort(-ranking.values, kind="stable")
     leader = order[0]
@@ -130,13 +133,15 @@ def _room(gaps: FloatArray, w: FloatArray, j: int) -> tuple[float, float, int | 
     """Bounds of weight `j` within which every gap stays open, and which gap closes at each."""
     level = np.abs(gaps @ w) <= 1e-12
     at = np.where(level, np.nan, swap_weights(gaps, w, j))
+    # Level only at the very end of 0–1 is no change of places.
+    at = np.where((at > 1e-12) & (at < 1 - 1e-12), at, np.nan)
     below, above = np.where(at < w[j], at, -1.0), np.where(at > w[j], at, 2.0)
     if w[j] < 1:
         below[level & (gaps[:, j] > 1e-12)] = w[j]
         above[level & (gaps[:, j] < -1e-12)] = w[j]
     low, high = float(below.max(initial=-1.0)), float(above.min(initial=2.0))
     return (
-        max(low, 0.0),
+        max(low, 0.0) + 0.0,
         min(high, 1.0),
         int(below.argmax()) if low >= 0 else None,
         int(above.argmin()) if high <= 1 else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,6 @@ from smartcity_analysis.analysis.priority import _acceptability as counting
 from smartcity_analysis.analysis.priority import _weightings as weightings
 from smartcity_analysis.analysis.priority._firmness import Robustness
 from smartcity_analysis.analysis.priority._methods import on_one_scale
-
-if TYPE_CHECKING:
-    pass
 
 
 def smaa(

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from smartcity_analysis.analysis._typing import FloatArray
+from smartcity_analysis.analysis._ranks import NEAR
+from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis.priority._outranking import unicriterion_flows
 
 Kernel = Callable[[FloatArray, FloatArray], FloatArray]
@@ -27,7 +28,7 @@ def unit(
 ) -> FloatArray:
     """Min–max: 0 at `low`, 1 at `high`, each (m,); the columns' own extremes by default.
 
-    A column without span tells nothing apart and is 1 throughout.
+    A column without span, to 12 digits, tells nothing apart and is 1 throughout.
 
     Examples
     --------
@@ -35,8 +36,20 @@ def unit(
     [[0.0, 1.0], [0.25, 1.0], [1.0, 1.0]]
     """
     low = x.min(axis=0) if low is None else low
-    span = (x.max(axis=0) if high is None else high) - low
-    return np.divide(x - low, span, out=np.ones(x.shape), where=span > 0)
+    high = x.max(axis=0) if high is None else high
+    return np.divide(x - low, high - low, out=np.ones(x.shape), where=~level(low, high))
+
+
+def level(low: FloatArray, high: FloatArray) -> BoolArray:
+    """Tell where two numbers are the same to 12 digits: what remains is noise of the computer.
+
+    Examples
+    --------
+    >>> level(np.array([13 / 9, 1.0]), np.array([13 / 9 + 2e-16, 1.1])).tolist()
+    [True, False]
+    """
+    same: BoolArray = np.abs(high - low) <= NEAR * np.maximum(np.abs(low), np.abs(high))
+    return same
 
 
 def ratio(x: FloatArray) -> FloatArray:
@@ -90,7 +103,18 @@ def saw(x: FloatArray, w: FloatArray, normalise: Normalisation = unit) -> FloatA
     >>> saw(np.array([[1.0, 3], [2, 1]]), np.array([0.4, 0.6])).tolist()
     [0.6, 0.4]
     """
-    return w @ normalise(x).T
+    return additive(normalise(x), w)
+
+
+def additive(v: FloatArray, w: FloatArray) -> FloatArray:
+    """Add up weighted values.
+
+    Examples
+    --------
+    >>> additive(np.array([[1.0, 0], [0, 1]]), np.array([[0.4, 0.6], [0.5, 0.5]])).tolist()
+    [[0.4, 0.6], [0.5, 0.5]]
+    """
+    return w @ v.T
 
 
 def wp(x: FloatArray, w: FloatArray) -> FloatArray:
@@ -194,6 +218,18 @@ def promethee(x: FloatArray, w: FloatArray, **criteria: Any) -> FloatArray:
     >>> promethee(np.array([[3.0, 1], [2, 2], [1, 3]]), np.array([0.75, 0.25])).tolist()
     [0.5, 0.0, -0.5]
     """
-    leaving, entering = unicriterion_flows(x, **criteria)
-    net: FloatArray = leaving - entering
-    return w @ net.T
+    return additive(net_flows(x, **criteria), w)
+
+
+def net_flows(x: FloatArray, **criteria: Any) -> FloatArray:
+    """Net the flows of each criterion, (n, m); ``criteria`` as in :func:`unicriterion_flows`.
+
+    Examples
+    --------
+    >>> net_flows(np.array([[3.0], [2], [1]])).tolist()
+    [[1.0], [0.0], [-1.0]]
+    """
+    flows = unicriterion_flows(x, **criteria)
+    flows[0] -= flows[1]
+    net: FloatArray = flows[0]
+    return net

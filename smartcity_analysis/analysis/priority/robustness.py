@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -44,15 +44,14 @@ def over_weights(
 
     Parameters
     ----------
-    problem : Problem
     method : str or kernel, default='saw'
     draws : int, default=100000
         The standard error of a share s is √(s (1 − s) / draws): at most 0.0016.
     around : float, optional
         Draw from a Dirichlet distribution around the stated weights; the number is its
         concentration: at 100, a weight of 0.3 has a standard deviation of 0.046.
-    order : list of criteria or of lists of criteria, optional
-        Most important first; those in one list in any order. Every criterion once.
+    order : list of criteria or of lists of criteria, or mapping of criterion to rank, optional
+        Most important first, or rank 1; those in one list in any order. Every criterion once.
     top : int, default=3
         Ranks that count as the top.
     seed : int, default=0
@@ -63,6 +62,11 @@ def over_weights(
     -------
     Robustness
 
+    Raises
+    ------
+    ValueError
+        If an argument is out of range, or `order` does not hold every criterion once.
+
     Notes
     -----
     Without `around` and `order` every weighting on the simplex counts alike.
@@ -71,6 +75,12 @@ def over_weights(
     ----------
     Lahdelma and Salminen, SMAA-2, *Operations Research* 49 (2001); Varsi, *Proceedings of the
     American Mathematical Society* 40 (1973), for the exact pairwise shares.
+
+    Examples
+    --------
+    >>> from smartcity_analysis.analysis.priority import example
+    >>> example().robust(draws=20_000).table["first"].round(1).to_dict()
+    {'B': 0.6, 'A': 0.0, 'C': 0.4, 'D': 0.0}
     """
     check_count("Problem.robust", "draws", draws)
     check_count("Problem.robust", "top", top)
@@ -125,8 +135,6 @@ def over_raters(
 
     Parameters
     ----------
-    problem : Problem
-        Made with `rater`; its bounds stay those of all raters together.
     draws : int, default=10000
     top : int, default=3
     seed : int, default=0
@@ -145,7 +153,15 @@ def over_raters(
     -----
     SAW is linear in the ratings: where each unit rated an alternative by all criteria or by none,
     all resamples are one matrix product. An alternative that loses all its raters in a draw keeps
-    its mean.
+    its mean. The bounds stay those of all raters together.
+
+    Examples
+    --------
+    >>> from smartcity_analysis.analysis.priority import problem
+    >>> ratings = pd.DataFrame({"item": [*"PQ"] * 3, "rater": [*"AABBCC"], "a": [4, 3, 2, 3, 5, 1]})
+    >>> firm = problem(ratings, {"a": 1}, scale=(1, 5), alternative="item", rater="rater")
+    >>> firm.bootstrap().acceptability[1].round(1).to_dict()
+    {'P': 0.9, 'Q': 0.1}
     """
     check_count("Problem.bootstrap", "draws", draws)
     check_count("Problem.bootstrap", "top", top)
@@ -235,6 +251,11 @@ def _drawn_from(
         return weightings.around(problem.w, around), None
     if order is None:
         return weightings.uniform(len(problem.criteria)), None
+    if isinstance(order, str):
+        raise refuse("Problem.robust", "order", "a list or mapping of criteria", order)
+    if isinstance(order, Mapping):
+        places = sorted(set(order.values()))
+        order = [[name for name, place in order.items() if place == rank] for rank in places]
     groups = [[one] if not isinstance(one, (list, tuple, set)) else list(one) for one in order]
     named = [name for group in groups for name in group]
     if len(named) != len(problem.criteria) or set(named) != set(problem.criteria):
@@ -277,7 +298,7 @@ def _unit_values(problem: Problem, units: FloatArray) -> FloatArray:
 
 def _additive(problem: Problem, x: FloatArray) -> FloatArray:
     """SAW score of ratings (m, rows, n) at the stated weights, (rows, n)."""
-    signs = np.array([-1.0 if name in problem.cost else 1.0 for name in problem.criteria])
+    signs = problem.signs
     low, high = problem.low[:, None, None], problem.high[:, None, None]
     values = unit(x * signs[:, None, None], low, high)
     total: FloatArray = np.tensordot(problem.w, values, axes=1)

@@ -120,7 +120,7 @@ class Qspm:
 
 
 def qspm(
-    weights: pd.Series,
+    weights: pd.Series | Mapping[str, float],
     attractiveness: pd.DataFrame,
     *,
     kinds: Mapping[str, str] | None = None,
@@ -181,6 +181,7 @@ def qspm(
     """
     check_choice(CALLER, "partial", partial, PARTIAL)
     check_at_least(CALLER, "tolerance", tolerance, 0)
+    weights = pd.Series(weights, dtype=np.float64)
     aligned = _weights(weights, attractiveness)
     _check_sums(aligned, kinds, weight_sum, tolerance)
     scores = _scores(attractiveness)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +57,8 @@ class AhpGroup:
         Whether the rater is part of the group's weights. Read-only.
     voices : Voices
         Shares of the raters used.
+    everyone : Voices
+        What is known of all raters, the excluded ones too.
     aggregation, mean, method : str
     matrix_array : array of shape (n, n)
         The group's matrix, element-wise weighted geometric mean; under AIP for information only.
@@ -76,6 +79,7 @@ class AhpGroup:
     ratios: FloatArray
     used: BoolArray
     voices: Voices
+    everyone: Voices
     aggregation: str
     mean: str
     method: str
@@ -158,7 +162,7 @@ class AhpGroup:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give every table of the result."""
-        people = self.voices.rater_table().drop(columns="share").set_index("rater")
+        people = self.everyone.rater_table().drop(columns="share").set_index("rater")
         raters = pd.DataFrame(
             {
                 "lambda_max": self.lambdas,
@@ -264,14 +268,13 @@ def ahp_group(
     _check_anyone_left(raters, consistency, used, highest)
 
     kept = tuple(rater for rater, stays in zip(raters, used, strict=True) if stays)
-    share = voices(
-        CALLER,
-        kept,
-        agencies=agencies,
-        rater_weights=rater_weights,
-        blocks=blocks,
-        block_weights=_with_all_blocks(blocks, block_weights, raters),
-    )
+    said: dict[str, Any] = {
+        "agencies": agencies,
+        "rater_weights": rater_weights,
+        "blocks": blocks,
+        "block_weights": _with_all_blocks(blocks, block_weights, raters),
+    }
+    share = voices(CALLER, kept, **said)
     joint = _joint(stack[used], share.shares, missing)
     check_connected(CALLER, "matrices", joint, ["the group, "], names)
     together, joint_ratios = priorities(joint, method)
@@ -290,6 +293,7 @@ def ahp_group(
         ratios=consistency,
         used=used,
         voices=share,
+        everyone=share if used.all() else voices(CALLER, raters, **said),
         aggregation=aggregation,
         mean=mean,
         method=method,
