@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -15,6 +16,11 @@ from smartcity_analysis.pipeline.run import run_stage
 
 ROOT = Path(__file__).parents[1]
 CITY, YEAR = "kota-tegal", 2022
+# CI tries the same examples each time, so that it is red for a change and not by chance.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -416,3 +416,14 @@ def test_tables__are_named_and_complete():
     assert repr(found) == "<Portfolio 3 of 5 programmes, value 16, 80 of 80 spent, optimal>"
     plain = portfolio.choose(FIVE, COST, budget=80).tables()["portfolio_constraint_price"]
     assert plain.empty
+
+
+def test_choose__scores_that_cancel_out_are_worth_nothing():
+    """Oracle: by hand. One of each dimension has to be taken: 0.4 + 0.1 − 0.5 = 0."""
+    score = pd.Series({"P": 0.4, "Q": 0.1, "R": -0.5})
+    price = pd.Series({"P": 1, "Q": 1, "R": 1})
+    dimension = pd.DataFrame({"dimension": ["GOV", "ECO", "ENV"]}, index=list("PQR"))
+    found = portfolio.choose(score, price, budget=3, attributes=dimension, one_per="dimension")
+    assert found.chosen == ("P", "Q", "R")
+    assert found.value == pytest.approx(0, abs=1e-12)
+    assert found.optimal

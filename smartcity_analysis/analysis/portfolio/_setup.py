@@ -76,7 +76,9 @@ class Setup:
         chosen = np.zeros(len(order), dtype=np.bool_)
         chosen[order] = solved.chosen
         worth = self.worth(chosen)
-        unit = worth / float(value[solved.chosen].sum()) if worth else 0.0
+        # Scores that cancel out leave a rest of rounding in floats, but not in whole numbers.
+        total = float(value[solved.chosen].sum())
+        unit = worth / total if total else 0.0
         bound = worth if solved.optimal else solved.bound * unit
         return Solution(chosen, HIGHS, solved.optimal, solved.unique, bound)
 

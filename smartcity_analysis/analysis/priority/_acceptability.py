@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
-from smartcity_analysis.analysis.priority._weightings import Draw, chunks
+from smartcity_analysis.analysis.priority._weightings import Draw, chunks, to_one
 
 Regret = Callable[[FloatArray], FloatArray]
 
@@ -19,10 +19,10 @@ DECIMALS = 12
 def chunk_rows(n: int, m: int) -> int:
     """Choose how many weightings to score at once: what stays in cache.
 
-    A product of up to 2^18 multiplications also stays on one thread of OpenBLAS; to wake another
+    A product of up to 2^19 multiplications also stays on one thread of OpenBLAS; to wake another
     one costs more than the product.
     """
-    return max(64, min(32_000 // n, 2**18 // (n * m)))
+    return max(64, min(32_000 // n, 2**19 // (n * m)))
 
 
 def without_twins(values: FloatArray) -> bool:
@@ -45,6 +45,7 @@ def tally(
     shape: tuple[int, int],
     distinct: bool = False,
     central: bool = False,
+    any_size: bool = False,
 ) -> FloatArray:
     """Share of the draws in each rank; if asked, the weights that put an alternative first.
 
@@ -59,6 +60,8 @@ def tally(
     distinct : bool, default=False
         That ties have probability 0, so that nobody has to look for them.
     central : bool, default=False
+    any_size : bool, default=False
+        That the regrets of a multiple of the weights have the same order.
 
     Returns
     -------
@@ -68,13 +71,16 @@ def tally(
     rows, kept = chunk_rows(*shape), shape[1] if central else 0
 
     def half(some: int, stream: np.random.SeedSequence) -> FloatArray:
-        drawn = ((regret(w), w[:, :kept]) for w in chunks(draw, some, rows, stream))
+        weightings = chunks(draw, some, rows, stream)
+        if central or not any_size:
+            weightings = map(to_one, weightings)
+        drawn = ((regret(w), w[:, :kept]) for w in weightings)
         return count(drawn, (shape[0], kept), distinct=distinct)
 
-    streams = np.random.SeedSequence(seed).spawn(2)
-    with ThreadPoolExecutor(2) as pool:
-        counted = sum(pool.map(half, (draws - draws // 2, draws // 2), streams))
-    return shares(np.asarray(counted))
+    here, there = np.random.SeedSequence(seed).spawn(2)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(half, draws // 2, there)
+        return shares(half(draws - draws // 2, here) + other.result())
 
 
 def count(
@@ -101,7 +107,7 @@ def count(
     np.empty(2**21)
     for regrets, w in drawn:
         if not distinct:
-            regrets = np.round(regrets, DECIMALS) + 0.0
+            regrets = np.round(regrets, DECIMALS)
         key = np.ascontiguousarray(regrets).view(np.int64)
         key &= ~low
         key |= name
@@ -132,9 +138,12 @@ def _count_tied(key: IntArray, w: FloatArray, low: int) -> FloatArray:
     size, cell = n * (n + 1), who * (n + 1)
     rise = np.bincount((cell + begin).ravel(), weights=part.ravel(), minlength=size)
     fall = np.bincount((cell + end).ravel(), weights=part.ravel(), minlength=size)
+    places = (rise - fall).reshape(n, n + 1).cumsum(axis=1)[:, :-1]
+    if not w.shape[1]:
+        return places
     leads = np.zeros((rows, n))
     np.put_along_axis(leads, who, np.where(begin == 0, part, 0.0), axis=1)
-    return np.hstack([(rise - fall).reshape(n, n + 1).cumsum(axis=1)[:, :-1], leads.T @ w])
+    return np.hstack([places, leads.T @ w])
 
 
 def shares(counted: FloatArray) -> FloatArray:
@@ -201,20 +210,22 @@ def above(slopes: FloatArray) -> FloatArray:
     >>> above(np.array([[1.0, -1, 0], [1, 1, -1], [0, 0, 0]])).tolist()
     [0.5, 0.75, 0.5]
     """
-    gains, losses = slopes.T > 0, slopes.T < 0
+    # Sorted, the gains come first and the losses last: few pairs of columns remain.
+    falling = -np.sort(-slopes, axis=1).T
+    gains, losses = np.maximum(falling, 0.0), np.maximum(-falling[::-1], 0.0)
+    n_losses = int((losses > 0).sum(axis=1).astype(bool).sum())
     share = [np.ones(len(slopes))]
-    for loss in losses:
-        share.append(np.where(loss, 0.0, share[-1]))
-    for gain, up in zip(gains, slopes.T, strict=True):
+    for loss in losses[:n_losses]:
+        share.append(np.where(loss > 0, 0.0, share[-1]))
+    for gain in gains:
         if not gain.any():
-            continue
-        rise = np.where(gain, up, 0.0)
-        for h, (loss, down) in enumerate(zip(losses, slopes.T, strict=True), start=1):
-            drop = np.where(loss, -down, 0.0)
-            total = np.where(rise + drop > 0, rise + drop, 1.0)
-            passed = np.where(loss, (rise * share[h - 1] + drop * share[h]) / total, share[h - 1])
-            share[h] = np.where(gain, passed, share[h])
-    level = ~(gains | losses).any(axis=0)
+            break
+        for h, loss in enumerate(losses[:n_losses], start=1):
+            both = gain + loss
+            passed = (gain * share[h - 1] + loss * share[h]) / np.where(both > 0, both, 1.0)
+            passed = np.where(loss > 0, passed, share[h - 1])
+            share[h] = np.where(gain > 0, passed, share[h])
+    level = ~falling.any(axis=0)
     result: FloatArray = np.where(level, 0.5, share[-1])
     return result
 

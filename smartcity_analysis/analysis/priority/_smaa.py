@@ -73,7 +73,7 @@ def smaa(
     n, m = cells.shape[-2:]
     draws = len(cells) if cells.ndim == 3 else draws
     if weights is None:
-        w = weightings.uniform(m)(np.random.default_rng(seed), draws)
+        w = weightings.to_one(weightings.uniform(m)(np.random.default_rng(seed), draws))
     else:
         w = np.asarray(weights, dtype=np.float64)
         draws = len(w) if cells.ndim == 2 else draws

@@ -9,7 +9,8 @@ import numpy as np
 from smartcity_analysis.analysis._typing import FloatArray
 
 Draw = Callable[[np.random.Generator, int], FloatArray]
-"""From a generator and a number of rows to weightings of shape (rows, m), rows sum to 1."""
+"""From a generator and a number of rows to positive numbers in the proportions of the weights,
+(rows, m): :func:`to_one` makes weightings of them, which what only compares can do without."""
 
 
 def uniform(m: int) -> Draw:
@@ -17,10 +18,10 @@ def uniform(m: int) -> Draw:
 
     Examples
     --------
-    >>> uniform(3)(np.random.default_rng(0), 2).sum(axis=1).round(9).tolist()
-    [1.0, 1.0]
+    >>> to_one(uniform(3)(np.random.default_rng(0), 20_000)).mean(axis=0).round(1).tolist()
+    [0.3, 0.3, 0.3]
     """  # noqa: E501
-    return lambda rng, rows: _to_one(rng.standard_exponential((rows, m)))
+    return lambda rng, rows: rng.standard_exponential((rows, m))
 
 
 def around(weights: FloatArray, concentration: float) -> Draw:
@@ -28,12 +29,12 @@ def around(weights: FloatArray, concentration: float) -> Draw:
 
     Examples
     --------
-    >>> drawn = around(np.array([0.7, 0.3, 0.0]), 100)(np.random.default_rng(0), 10_000)
+    >>> drawn = to_one(around(np.array([0.7, 0.3, 0.0]), 100)(np.random.default_rng(0), 10_000))
     >>> drawn.mean(axis=0).round(2).tolist()
     [0.7, 0.3, 0.0]
     """
     alpha = weights * concentration
-    return lambda rng, rows: _to_one(rng.standard_gamma(alpha, (rows, len(alpha))))
+    return lambda rng, rows: rng.standard_gamma(alpha, (rows, len(alpha)))
 
 
 def ordered(groups: Sequence[Sequence[int]]) -> Draw:
@@ -103,7 +104,14 @@ def chunks(
         yield draw(rng, min(rows, draws - done))
 
 
-def _to_one(w: FloatArray) -> FloatArray:
+def to_one(w: FloatArray) -> FloatArray:
+    """Divide each row by its sum, in place.
+
+    Examples
+    --------
+    >>> to_one(np.array([[1.0, 3.0]])).tolist()
+    [[0.25, 0.75]]
+    """
     # A product with ones adds up short rows twice as fast as sum(axis=1).
     w /= (w @ np.ones(w.shape[1]))[:, None]
     return w

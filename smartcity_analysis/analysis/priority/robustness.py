@@ -101,6 +101,7 @@ def over_weights(
         seed=seed,
         shape=(n, m),
         distinct=distinct,
+        any_size=not callable(method),
     )
     exact_on = None if values is None else _corner_values(values, around, groups)
 
@@ -188,7 +189,9 @@ def over_raters(
 
     return _result(
         problem,
-        counting.tally(regret, draw, draws=draws, seed=seed, shape=(n, units.shape[1])),
+        counting.tally(
+            regret, draw, draws=draws, seed=seed, shape=(n, units.shape[1]), any_size=True
+        ),
         scores=stated,
         criteria=(),
         find_central=lambda: np.empty((n, 0)),
@@ -215,7 +218,8 @@ def drawn_scores(
     """Score by SAW under weightings as in :func:`over_weights`, (draws, n)."""
     check_count("Problem.core", "draws", draws)
     draw, _ = _drawn_from(problem, around, order)
-    return prepare(problem, "saw").score(draw(np.random.default_rng(seed), draws))
+    weightings_drawn = weightings.to_one(draw(np.random.default_rng(seed), draws))
+    return prepare(problem, "saw").score(weightings_drawn)
 
 
 def unit_scores(problem: Problem, caller: str) -> FloatArray:
@@ -267,7 +271,7 @@ def _drawn_from(
 
 def _pairwise(regret: counting.Regret, draw: weightings.Draw, draws: int, seed: int) -> FloatArray:
     some = weightings.chunks(draw, min(draws, PAIRWISE_DRAWS), 1000, seed)
-    return counting.pairwise_sampled(regret(w) for w in some)
+    return counting.pairwise_sampled(regret(weightings.to_one(w)) for w in some)
 
 
 def _corner_values(

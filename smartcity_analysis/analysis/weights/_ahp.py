@@ -257,10 +257,10 @@ def weigh(
     check_choices(caller, choices)
     method, table, threshold, rounded = choices
     names, values = read_matrix(caller, name, matrix, labels)
-    stack, adjusted = reciprocal(caller, name, values[None], [owner], names, rounded)
+    stack, adjusted = reciprocal(caller, name, values[None], lambda _: owner, names, rounded)
     missing = int(np.isnan(stack).sum()) // 2
     if missing:
-        check_connected(caller, name, stack, [owner], names)
+        check_connected(caller, name, stack, lambda _: owner, names)
         if method == "mean":
             rule = "'eigenvector' or 'geometric_mean' where pairs are missing"
             raise refuse(caller, "method", rule, method)

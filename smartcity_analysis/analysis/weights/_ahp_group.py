@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -254,9 +254,12 @@ def ahp_group(
     if aggregation == "AIJ" and mean != "geometric":
         raise refuse(CALLER, "mean", "'geometric' when judgements are aggregated (AIJ)", mean)
     raters, names, stack = _read(matrices, labels)
-    owners = [f"rater {rater!r}, " for rater in raters]
-    stack, adjusted = reciprocal(CALLER, "matrices", stack, owners, names, rounded)
-    missing = _missing(stack, owners, names, method)
+
+    def owner(k: int) -> str:
+        return f"rater {raters[k]!r}, "
+
+    stack, adjusted = reciprocal(CALLER, "matrices", stack, owner, names, rounded)
+    missing = _missing(stack, owner, names, method)
 
     own, ratios = priorities(stack, method)
     size = len(names)
@@ -276,7 +279,7 @@ def ahp_group(
     }
     share = voices(CALLER, kept, **said)
     joint = _joint(stack[used], share.shares, missing)
-    check_connected(CALLER, "matrices", joint, ["the group, "], names)
+    check_connected(CALLER, "matrices", joint, lambda _: "the group, ", names)
     together, joint_ratios = priorities(joint, method)
     weights = together[0] if aggregation == "AIJ" else averaged(share.shares, own[used], mean)
     ratio = float(consistency_index(joint_ratios)[0]) / scale
@@ -351,10 +354,10 @@ def _alike(matrix: pd.DataFrame, first: pd.DataFrame) -> bool:
     return matrix.index.equals(first.index) and matrix.columns.equals(first.columns)
 
 
-def _missing(stack: FloatArray, owners: list[str], names: Labels, method: str) -> int:
+def _missing(stack: FloatArray, owner: Callable[[int], str], names: Labels, method: str) -> int:
     missing = int(np.isnan(stack).sum()) // 2
     if missing:
-        check_connected(CALLER, "matrices", stack, owners, names)
+        check_connected(CALLER, "matrices", stack, owner, names)
         if method == "mean":
             rule = "'eigenvector' or 'geometric_mean' where pairs are missing"
             raise refuse(CALLER, "method", rule, method)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -195,7 +195,7 @@ def reciprocal(
     caller: str,
     name: str,
     stack: FloatArray,
-    owners: Sequence[str],
+    owner: Callable[[int], str],
     labels: Labels,
     rounded: int | None,
 ) -> tuple[FloatArray, list[tuple[int, Pair]]]:
@@ -206,7 +206,7 @@ def reciprocal(
     caller, name : str
         For the message.
     stack : array of shape (k, n, n)
-    owners : sequence of k str
+    owner : callable
         Said in the message before the pair: ``"rater 'P-1': "`` or nothing.
     labels : tuple of n
     rounded : int or None
@@ -237,7 +237,7 @@ def reciprocal(
         (off_one, "1 on the diagonal"),
     ):
         for k, i, j in np.argwhere(bad)[:1]:
-            where = f"{owners[k]}row {labels[i]!r}, column {labels[j]!r}: {closed[k, i, j]:g}"
+            where = f"{owner(k)}row {labels[i]!r}, column {labels[j]!r}: {closed[k, i, j]:g}"
             raise refuse(caller, name, rule, where)
     closed = np.where(np.isnan(closed), 1 / closed.transpose(0, 2, 1), closed)
     flipped = closed.transpose(0, 2, 1)
@@ -247,24 +247,24 @@ def reciprocal(
     for k, i, j in np.argwhere(apart & ~typed)[:1]:
         how = "" if rounded is None else f" (to {rounded} decimals: the 'rounded' parameter)"
         pair = f"{labels[i]!r} against {labels[j]!r}"
-        found = f"{owners[k]}{closed[k, i, j]:g} for {pair} and {closed[k, j, i]:g} the other way"
+        found = f"{owner(k)}{closed[k, i, j]:g} for {pair} and {closed[k, j, i]:g} the other way"
         raise refuse(caller, name, f"reciprocal{how}", found)
     adjusted = [(k, (labels[i], labels[j])) for k, i, j in np.argwhere(np.triu(typed)).tolist()]
     return np.where(typed & (closed < flipped), 1 / flipped, closed), adjusted
 
 
 def check_connected(
-    caller: str, name: str, stack: FloatArray, owners: Sequence[str], labels: Labels
+    caller: str, name: str, stack: FloatArray, owner: Callable[[int], str], labels: Labels
 ) -> None:
     """Refuse a matrix whose comparisons leave groups that are never compared with each other."""
     if not np.isnan(stack).any():
         return
-    for matrix, owner in zip(stack, owners, strict=True):
+    for k, matrix in enumerate(stack):
         groups = components(~np.isnan(matrix))
         if len(groups) > 1:
             told = "; ".join(", ".join(str(labels[i]) for i in group) for group in groups)
             rule = "connected: every item must be compared with the others, if only through a third"
-            raise refuse(caller, name, rule, f"{owner}{len(groups)} groups ({told})")
+            raise refuse(caller, name, rule, f"{owner(k)}{len(groups)} groups ({told})")
 
 
 def labelled(values: FloatArray, labels: Labels, name: str) -> pd.Series:
