@@ -11,7 +11,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
+AT_ROOT = {"metadata": {"path": str(Path(__file__).parents[1])}}
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 LOGIC = (
     *(ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.If, ast.IfExp),
@@ -63,3 +65,18 @@ def test_notebooks__text_holds_no_figures(notebook):
         if cell.cell_type == "markdown":
             body = [line for line in cell.source.splitlines() if not line.startswith("#")]
             assert not re.search(r"\d", "\n".join(body)), cell.id
+
+
+@pytest.mark.slow
+def test_workbench__runs_from_top_to_bottom_and_shows_blocks():
+    """Oracle: the last line of every step after the data is a result, so it shows as a block."""
+    path = next(path for path in NOTEBOOKS if path.stem == "ruang_kerja")
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, kernel_name="python3", resources=AT_ROOT, timeout=120)
+    client.execute()
+    shown = [cell.id for cell in code(notebook) for output in cell.outputs if "metadata" in output]
+    expected = "masalah saw robust stabil bootstrap tanpa jelas banding konsensus penjaga"
+    assert shown == expected.split()
+    for cell in code(notebook):
+        for output in cell.outputs:
+            assert output.metadata["smartcity"]["sample"] is True, cell.id

@@ -1,6 +1,6 @@
 """Checks at the door: arguments are refused in one sentence, samples are noticed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -37,9 +37,29 @@ def check_count(caller: str, name: str, value: int, low: int = 1) -> None:
         raise refuse(caller, name, f"a whole number of at least {low}", value)
 
 
-def rests_on_sample(*frames: pd.DataFrame) -> bool:
-    """Tell whether any row is marked as a judgement that nobody gave."""
-    return any("status" in frame and bool((frame["status"] == "sample").any()) for frame in frames)
+def is_sample(*given: object, sample: bool = False) -> bool:
+    """Tell whether anything given rests on judgements that nobody gave.
+
+    The caller says so outright with `sample`; a frame in the rows of its column ``status``, or in
+    its ``attrs`` where it has no room for one; a result in its ``sample``; a mapping in what it
+    holds.
+
+    Examples
+    --------
+    >>> is_sample(pd.DataFrame({"status": ["official", "sample"]})), is_sample({"impact": 5})
+    (True, False)
+    """
+    return bool(sample) or any(map(_marked, given))
+
+
+def _marked(given: object) -> bool:
+    if isinstance(given, pd.DataFrame | pd.Series):
+        if isinstance(given, pd.DataFrame) and "status" in given.columns:
+            return bool((given["status"] == "sample").any())
+        return bool(given.attrs.get("sample", False))
+    if isinstance(given, Mapping):
+        return is_sample(*given.values())
+    return getattr(given, "sample", False) is True
 
 
 def check_columns(caller: str, name: str, frame: pd.DataFrame, needed: Iterable[str]) -> None:

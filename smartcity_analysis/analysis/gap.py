@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis import reference
-from smartcity_analysis.analysis._arguments import check_choice, check_columns, rests_on_sample
+from smartcity_analysis.analysis._arguments import check_choice, check_columns, is_sample
 from smartcity_analysis.analysis._gap_kernels import VERDICTS, attainment, loss, verdict
 from smartcity_analysis.analysis._typing import FloatArray, StrArray
 
@@ -168,7 +168,7 @@ def measure(
         peers=peers,
         n_indicators=len(table),
         n_with_value=int(table["value"].notna().sum()),
-        sample=rests_on_sample(table),
+        sample=is_sample(table),
     )
 
 

@@ -16,8 +16,8 @@ from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import (
     check_choice,
     check_columns,
+    is_sample,
     refuse,
-    rests_on_sample,
 )
 
 CALLER = "readiness.measure"
@@ -176,7 +176,7 @@ def measure(
         ),
         ready_from=ready_from,
         labels=tuple(labels),
-        sample=rests_on_sample(aspects),
+        sample=is_sample(aspects),
     )
 
 

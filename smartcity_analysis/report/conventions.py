@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartcity_analysis.analysis.priority import Problem, Ranking
+from smartcity_analysis.analysis.priority import Problem, Ranking, Robustness
 from smartcity_analysis.analysis.weights import Voices
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.findings.base import amount, named
@@ -32,6 +32,13 @@ def of_ranking(ranking: Ranking) -> str:
     """State the method with its options, and the problem behind it."""
     said = [say("scoring.method", method=method_name(ranking.method)), *_options(ranking)]
     return "; ".join([*said, of_problem(ranking.problem)]) + "."
+
+
+def of_weightings(result: Robustness) -> str:
+    """State which weightings, or voices, were drawn."""
+    if result.concentration is None:
+        return say(f"over.{result.over}")
+    return say(f"over.{result.over}", concentration=amount(result.concentration))
 
 
 def _options(ranking: Ranking) -> list[str]:

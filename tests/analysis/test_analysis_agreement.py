@@ -191,6 +191,16 @@ def test_between_blocks__undefined_comes_with_its_reason():
     assert alone["full"] == "too_few_raters"
 
 
+def test_between_blocks__one_block_alone_has_nobody_to_compare_with():
+    """Oracle: by hand: all four raters of one block, means of the columns, no pair."""
+    result = between_blocks(PANEL, dict.fromkeys(PANEL.index, "gov"))
+    assert result.pairs.empty
+    assert list(result.pairs) == ["block_a", "block_b", "n_items", "rho", "tau_b", "reason"]
+    assert result.blocks[["block", "n_raters"]].to_numpy().tolist() == [["gov", 4]]
+    assert result.means["gov"].tolist() == PANEL.mean().tolist()
+    assert repr(result) == "<BlockAgreement 1 blocks, no pair can be compared>"
+
+
 # ---- Outlying raters ------------------------------------------------------------------------
 
 

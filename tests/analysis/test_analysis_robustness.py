@@ -297,6 +297,7 @@ def test_expected_rank__exact_agrees_with_the_mean_of_the_draws(seed):
 def test_robust__says_what_is_exact_and_what_is_drawn(options, exact, over):
     result = make_problem([[1, 2, 3], [3, 1, 2], [2, 3, 1]]).robust(draws=100, **options)
     assert (result.exact, result.over) == (exact, over)
+    assert result.concentration == options.get("around")
     pairs = result.pairwise.to_numpy()
     assert pairs + pairs.T == pytest.approx(np.ones((3, 3)))
     assert np.diag(pairs).tolist() == [0.5] * 3

@@ -8,16 +8,17 @@ from __future__ import annotations
 import json
 import pkgutil
 import re
+from dataclasses import replace
 from importlib import import_module
 
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from markupsafe import Markup
-from results import EXAMPLES, guarded, problem, programmes, rated
+from results import EXAMPLES, problem, programmes, rated, scores
 
 from smartcity_analysis import analysis
-from smartcity_analysis.analysis import priority, weights
+from smartcity_analysis.analysis import agreement, priority, weights
 from smartcity_analysis.pipeline.workbook import header, translated
 from smartcity_analysis.report import display, findings
 from smartcity_analysis.report.block import TABLES_MIME
@@ -155,23 +156,40 @@ def test_shown__a_result_shows_itself_as_its_block(example, name):
 
 # ---- Made-up judgements -------------------------------------------------------------------------
 
-SAMPLES = {
-    "problem": lambda status: problem(status),
-    "ranking": lambda status: problem(status).saw(),
-    "robustness": lambda status: problem(status).robust(draws=100),
-    "bootstrap": lambda status: rated(status).bootstrap(draws=100),
-    "explanation": lambda status: problem(status).explain("E-Kelurahan"),
-    "guard": guarded,
-}
+JUDGED = [name for name in TYPES if name != "Coverage"]
+"""Coverage counts what came in, made-up rows apart; all others rest on judgements."""
+BEHIND = {"Ranking": "problem", "Cut": "before"}
+"""Results that ask what they were made of."""
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_blocks__mark_what_rests_on_made_up_judgements(name):
-    made, real = block(SAMPLES[name]("sample")), block(SAMPLES[name]("official"))
+def made_up(result):
+    """The same result, resting on made-up judgements."""
+    behind = BEHIND.get(type(result).__name__)
+    if behind is None:
+        return replace(result, sample=True)
+    return replace(result, **{behind: made_up(getattr(result, behind))})
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_results__say_whether_they_rest_on_made_up_judgements(example, name):
+    assert example(name).sample is False
+    assert made_up(example(name)).sample is True
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_blocks__mark_what_rests_on_made_up_judgements(example, name):
+    real, made = block(example(name)), block(made_up(example(name)))
     assert made.sample
     assert '<span class="sample-mark">CONTOH</span>' in made.html
     assert not real.sample
     assert "CONTOH" not in real.html
+
+
+def test_blocks__mark_a_position_that_cannot_be_drawn():
+    unknown = replace(EXAMPLES["SwotPosition"](), internal=float("nan"), position="unknown")
+    shown = block(made_up(replace(unknown, factors=unknown.factors.assign(contribution=None))))
+    assert shown.html.startswith("<p>")
+    assert '<span class="sample-mark">CONTOH</span>' in shown.html
 
 
 # ---- What else a page needs ---------------------------------------------------------------------
@@ -196,6 +214,12 @@ def test_robustness__many_ranks_share_the_last_column():
     html = block(priority.problem(frame).robust(draws=500)).html
     assert ">7–12</th>" in html
     assert ">7</th>" not in html
+
+
+def test_agreement__one_block_alone_still_shows_its_own_figures():
+    html = block(agreement.between_blocks(scores(), {"R1": "academia", "R3": "academia"})).html
+    assert "Belum ada kelompok yang dapat dibandingkan" in html
+    assert ">akademisi</" in html
 
 
 @pytest.mark.parametrize(
@@ -226,6 +250,18 @@ def test_conventions__of_a_saw_ranking():
         "bobot yang diisi berjumlah 10, lalu dibagi jumlahnya; "
         "nilai kembar berbagi peringkat (1 2 2 4)."
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"around": 100}, "bobot yang dipakai sekarang, pemusatan 100 (makin besar, makin dekat);"),
+        ({"around": 2.5}, "pemusatan 2,5 (makin besar, makin dekat);"),
+        ({}, "semua susunan bobot yang mungkin, semuanya sama peluangnya; bilangan awal"),
+    ],
+)
+def test_conventions__say_how_close_to_the_stated_weights_was_drawn(options, words):
+    assert words in source_of(problem().robust(draws=100, **options))
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,12 @@ def test_blocks__too_few_alternatives_compare_nobody():
     assert found.claim == "Belum ada kelompok yang dapat dibandingkan"
 
 
+def test_blocks__one_alone_has_nobody_to_compare_with():
+    found = findings.of(agreement.between_blocks(scores(), {"R1": "academia", "R3": "academia"}))
+    assert found.claim == "Belum ada kelompok yang dapat dibandingkan"
+    assert found.detail == "Tidak ikut karena kelompoknya tidak diisi: R2 dan R4."
+
+
 def test_borda__says_the_share_of_pairs_won():
     """Oracle: Air 9 of 12, Banjir 7 of 12."""
     found = findings.of(agreement.borda(scores()))

@@ -28,11 +28,14 @@ class Borda:
         The alternatives of rank 1.
     n_voters : float
         Ballots with at least one alternative, counted by `counts`.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
     winners: tuple[object, ...]
     n_voters: float
+    sample: bool
 
     def __repr__(self) -> str:
         first = ", ".join(map(str, self.winners))
@@ -61,6 +64,8 @@ class Copeland:
         The alternative that beats every other one; None when there is none.
     n_voters : float
         Ballots with at least one alternative, counted by `counts`.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
@@ -68,6 +73,7 @@ class Copeland:
     winners: tuple[object, ...]
     condorcet: object
     n_voters: float
+    sample: bool
 
     def __repr__(self) -> str:
         first = ", ".join(map(str, self.winners))
@@ -84,6 +90,7 @@ def borda(
     *,
     counts: Sequence[float] | pd.Series[float] | None = None,
     higher_is_better: bool = True,
+    sample: bool = False,
 ) -> Borda:
     """Rank alternatives by Borda's count.
 
@@ -96,6 +103,8 @@ def borda(
         How many voters cast each ballot, by position, or by label when it is a Series. Not
         modified.
     higher_is_better : bool, default=True
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -133,7 +142,12 @@ def borda(
     share = np.divide(points, n_compared, out=np.full(len(points), np.nan), where=n_compared > 0)
     figures = {"points": points, "n_compared": n_compared, "share": share}
     table = _ranked(rankings.columns, figures, share)
-    return Borda(table=table, winners=_winners(table), n_voters=_n_voters(scores, voters))
+    return Borda(
+        table=table,
+        winners=_winners(table),
+        n_voters=_n_voters(scores, voters),
+        sample=bool(sample),
+    )
 
 
 def copeland(
@@ -141,6 +155,7 @@ def copeland(
     *,
     counts: Sequence[float] | pd.Series[float] | None = None,
     higher_is_better: bool = True,
+    sample: bool = False,
 ) -> Copeland:
     """Rank alternatives by majorities won minus majorities lost.
 
@@ -153,6 +168,8 @@ def copeland(
         How many voters cast each ballot, by position, or by label when it is a Series. Not
         modified.
     higher_is_better : bool, default=True
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -208,6 +225,7 @@ def copeland(
         winners=_winners(table),
         condorcet=labels[beaten[0]] if len(beaten) else None,
         n_voters=_n_voters(scores, voters),
+        sample=bool(sample),
     )
 
 

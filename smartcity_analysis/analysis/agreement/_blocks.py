@@ -44,6 +44,8 @@ class BlockAgreement:
     aggregation : str
     min_items : int
         The settings used.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     pairs: pd.DataFrame
@@ -52,6 +54,7 @@ class BlockAgreement:
     unassigned: tuple[str, ...]
     aggregation: str
     min_items: int
+    sample: bool
 
     def __repr__(self) -> str:
         known = self.pairs.dropna(subset="rho").sort_values("rho", kind="stable")
@@ -78,6 +81,7 @@ def between_blocks(
     agencies: Labels | None = None,
     aggregation: str = "agency",
     min_items: int = 3,
+    sample: bool = False,
 ) -> BlockAgreement:
     """Compare the mean orders of stakeholder blocks.
 
@@ -95,6 +99,8 @@ def between_blocks(
         per rater.
     min_items : int, default=3
         Fewer common alternatives than this give no correlation.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -154,6 +160,7 @@ def between_blocks(
         unassigned=tuple(scores.index[block == ""]),
         aggregation=aggregation,
         min_items=min_items,
+        sample=bool(sample),
     )
 
 

@@ -43,6 +43,8 @@ class Consensus:
     n_raters, n_units : int
         Raters who gave a score, and the units that they vote in.
     aggregation : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     concordance: KendallW
@@ -54,6 +56,7 @@ class Consensus:
     n_raters: int
     n_units: int
     aggregation: str
+    sample: bool
 
     def __repr__(self) -> str:
         found = self.concordance
@@ -84,6 +87,7 @@ def consensus(
     spread: float = 3.0,
     min_items: int = 3,
     higher_is_better: bool = True,
+    sample: bool = False,
 ) -> Consensus:
     """Say in one go how far raters agree, who departs, and which order they give together.
 
@@ -99,6 +103,8 @@ def consensus(
         See :func:`outliers` and :func:`between_blocks`.
     higher_is_better : bool, default=True
         False when the scores are ranks. W and correlations do not depend on it, the orders do.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -129,8 +135,8 @@ def consensus(
     codes = unit_codes(scores.index, labels_of(scores.index, agencies), aggregation)
     units = means(members(codes), table)
     ballots = pd.DataFrame(units, columns=scores.columns)
-    by_places = borda(ballots, higher_is_better=higher_is_better)
-    by_duels = copeland(ballots, higher_is_better=higher_is_better)
+    by_places = borda(ballots, higher_is_better=higher_is_better, sample=sample)
+    by_duels = copeland(ballots, higher_is_better=higher_is_better, sample=sample)
     departing = outliers(
         scores,
         agencies=agencies,
@@ -138,14 +144,20 @@ def consensus(
         threshold=threshold,
         spread=spread,
         min_items=min_items,
+        sample=sample,
     )
     apart = None
     if blocks is not None:
         apart = between_blocks(
-            scores, blocks, agencies=agencies, aggregation=aggregation, min_items=min_items
+            scores,
+            blocks,
+            agencies=agencies,
+            aggregation=aggregation,
+            min_items=min_items,
+            sample=sample,
         )
     return Consensus(
-        concordance=kendall_w(units[:, ~np.isnan(units).all(axis=0)]),
+        concordance=kendall_w(units[:, ~np.isnan(units).all(axis=0)], sample=sample),
         orders=_orders(scores, overall(units), by_places, by_duels, 1 if higher_is_better else -1),
         outliers=departing,
         borda=by_places,
@@ -154,6 +166,7 @@ def consensus(
         n_raters=int((~np.isnan(table).all(axis=1)).sum()),
         n_units=int((~np.isnan(units).all(axis=1)).sum()),
         aggregation=aggregation,
+        sample=bool(sample),
     )
 
 

@@ -40,6 +40,8 @@ class KendallW:
         Σ (t³ − t) over all ties of all raters; 0 without ties.
     reason : str
         Empty, ``"too_few_raters"``, ``"too_few_items"`` or ``"all_tied"``.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     w: float
@@ -52,6 +54,7 @@ class KendallW:
     rank_sums: tuple[float, ...]
     tie_correction: float
     reason: str
+    sample: bool
 
     def __repr__(self) -> str:
         found = (
@@ -65,7 +68,7 @@ class KendallW:
         return {"kendall_w": pd.DataFrame([row])}
 
 
-def kendall_w(scores: npt.ArrayLike) -> KendallW:
+def kendall_w(scores: npt.ArrayLike, *, sample: bool = False) -> KendallW:
     """Measure how far raters rank the same items alike.
 
     Parameters
@@ -73,6 +76,8 @@ def kendall_w(scores: npt.ArrayLike) -> KendallW:
     scores : array-like of shape (n_raters, n_items)
         Scores or ranks; only their order within a rater counts, so W does not depend on whether
         high is good. A rater with a NaN is dropped. Not modified.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -124,4 +129,5 @@ def kendall_w(scores: npt.ArrayLike) -> KendallW:
         # Each of the t items of a tie adds t² − 1, together t³ − t.
         tie_correction=float((shared**2 - 1).sum()),
         reason=reason,
+        sample=bool(sample),
     )

@@ -58,7 +58,7 @@ def correlate(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     both = ~(np.isnan(x) | np.isnan(y))
     a, b = compare(np.where(both, x, np.nan)), compare(np.where(both, y, np.nan))
     rho = _cosine(a.sum(axis=-1, dtype=np.float64), b.sum(axis=-1, dtype=np.float64))
-    flat = (*a.shape[:-2], -1)
+    flat = (*a.shape[:-2], a.shape[-1] ** 2)
     return rho, _cosine(a.reshape(flat).astype(np.float64), b.reshape(flat).astype(np.float64))
 
 

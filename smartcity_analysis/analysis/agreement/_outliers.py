@@ -49,6 +49,8 @@ class Outliers:
     aggregation : str
     min_items : int
         The settings used.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
@@ -59,6 +61,7 @@ class Outliers:
     spread: float
     aggregation: str
     min_items: int
+    sample: bool
 
     def __repr__(self) -> str:
         who = ", ".join(map(str, self.flagged)) or "none"
@@ -78,6 +81,7 @@ def outliers(
     threshold: float = 0.0,
     spread: float = 3.0,
     min_items: int = 3,
+    sample: bool = False,
 ) -> Outliers:
     """Find raters who depart from the mean of all others.
 
@@ -97,6 +101,8 @@ def outliers(
         absolute deviations (not rescaled to a standard deviation).
     min_items : int, default=3
         Fewer compared alternatives than this give neither rho nor deviation.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -172,6 +178,7 @@ def outliers(
         spread=spread,
         aggregation=aggregation,
         min_items=min_items,
+        sample=bool(sample),
     )
 
 

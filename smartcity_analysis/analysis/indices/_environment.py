@@ -43,6 +43,8 @@ class Environment:
         ``gain_of_one_point`` and ``room`` (what a 100 would add).
     missing : tuple of str
         Parts without a score.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     index: float
@@ -51,6 +53,7 @@ class Environment:
     category: str
     table: pd.DataFrame
     missing: tuple[str, ...]
+    sample: bool
 
     def __repr__(self) -> str:
         at = in_words(self.index, self.low, self.high, self.missing, digits=2)
@@ -70,6 +73,7 @@ def environment(
     land: float | None,
     bands: Mapping[str, float] | None = None,
     missing: str = "refuse",
+    sample: bool = False,
 ) -> Environment:
     """Compute the environment quality index (IKLH) of a regency or city.
 
@@ -81,6 +85,8 @@ def environment(
         Category → lower end of its band, 0–100. None: no category.
     missing : {'refuse', 'interval'}, default='refuse'
         A missing part is refused, or leaves an interval from 0 to 100. It is never a zero.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -122,6 +128,7 @@ def environment(
         category=ends.pop() if len(ends) == 1 else "",
         table=part_table(shares, scores, PERCENT),
         missing=found.missing,
+        sample=bool(sample),
     )
 
 

@@ -76,6 +76,8 @@ class Evaluation:
         Parts without a score.
     edition : str
         Name of the weights, ``"own"`` when they were given as numbers.
+    sample : bool
+        Whether a judgement is marked as made up.
     simulation : bool
         Always True: only the ministry evaluates.
     """
@@ -94,6 +96,7 @@ class Evaluation:
     improvement_published: float
     missing: tuple[str, ...]
     edition: str
+    sample: bool
     simulation: bool = True
 
     def __repr__(self) -> str:
@@ -122,6 +125,7 @@ def evaluation(
     published: float | None = None,
     previous: float | None = None,
     missing: str = "refuse",
+    sample: bool = False,
 ) -> Evaluation:
     """Recompute the smart-city evaluation index, and compare it with a published one.
 
@@ -138,6 +142,8 @@ def evaluation(
         The index of the year before.
     missing : {'refuse', 'interval'}, default='refuse'
         A missing part is refused, or leaves an interval from 0 to 4. It is never a zero.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -200,6 +206,7 @@ def evaluation(
         improvement_published=_rise(told, before),
         missing=found.missing,
         edition=edition,
+        sample=bool(sample),
     )
 
 

@@ -64,6 +64,8 @@ class Satisfaction:
         Elements without an answer.
     weight_rounding : str
         The setting used.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     index: float
@@ -78,6 +80,7 @@ class Satisfaction:
     n_blank: int
     missing: tuple[str, ...]
     weight_rounding: str
+    sample: bool
 
     def __repr__(self) -> str:
         at = in_words(self.index, self.low, self.high, self.missing, digits=2)
@@ -102,6 +105,7 @@ def satisfaction(
     weight_rounding: str = "exact",
     elements: int = 9,
     missing: str = "refuse",
+    sample: bool = False,
 ) -> Satisfaction:
     """Compute the public satisfaction index of a service (IKM, SKM) and its grade.
 
@@ -119,6 +123,8 @@ def satisfaction(
         How many elements there must be.
     missing : {'refuse', 'interval'}, default='refuse'
         An element that nobody answered is refused, or leaves an interval from 1 to 4.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -183,6 +189,7 @@ def satisfaction(
         n_blank=int(np.nansum(sheet.n_blank)),
         missing=found.missing,
         weight_rounding=weight_rounding,
+        sample=bool(sample),
     )
 
 

@@ -9,7 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_at_least, check_choice, refuse
+from smartcity_analysis.analysis._arguments import (
+    check_at_least,
+    check_choice,
+    is_sample,
+    refuse,
+)
 from smartcity_analysis.analysis.portfolio._greedy import greedy_table
 from smartcity_analysis.analysis.portfolio._rules import Counts, Needs, read_rules
 from smartcity_analysis.analysis.portfolio._setup import (
@@ -64,6 +69,8 @@ class Portfolio:
         Left out because nobody has priced them.
     setup : Setup
         The checked problem, to solve variations of it.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     chosen: tuple[Any, ...]
@@ -80,6 +87,7 @@ class Portfolio:
     greedy: pd.DataFrame
     unpriced: tuple[Any, ...]
     setup: Setup
+    sample: bool
 
     def __repr__(self) -> str:
         proof = "optimal" if self.optimal else f"at most {self.bound:.4g} possible"
@@ -159,7 +167,7 @@ class Portfolio:
         # Rounded first: 70 × (1 − 0.3) is 49, not the 48 that floating point would leave.
         budget = float(np.floor(np.round(self.budget * (1 - share), 3)))
         setup = replace(self.setup, budget=budget, caller="Portfolio.cut")
-        after = _portfolio(setup, self.table, self.unpriced)
+        after = _portfolio(setup, self.table, self.unpriced, sample=self.sample)
         lost = self.value - after.value
         return Cut(
             share=share,
@@ -209,6 +217,11 @@ class Cut:
     lost: float
     lost_percent: float
 
+    @property
+    def sample(self) -> bool:
+        """Whether a judgement is marked as made up."""
+        return self.before.sample
+
     def __repr__(self) -> str:
         return (
             f"<Cut of {100 * self.share:.0f} %: {len(self.dropped)} dropped, "
@@ -242,6 +255,7 @@ def choose(
     yearly_ceiling: Mapping[Any, float] | pd.Series[Any] | None = None,
     unpriced: str = "refuse",
     seconds: float = 60.0,
+    sample: bool = False,
 ) -> Portfolio:
     """Choose the programmes that are worth most together within a budget.
 
@@ -274,6 +288,8 @@ def choose(
         What to do with a blank price, which is not 0.
     seconds : float, default=60
         After this time HiGHS gives the best it has, and `optimal` is False.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -341,10 +357,13 @@ def choose(
         seconds=seconds,
     )
     everything = pd.DataFrame({"programme": names, "score": scores, "price": prices})
-    return _portfolio(setup, everything, blank)
+    made_up = is_sample(score, price, attributes, yearly_price, sample=sample)
+    return _portfolio(setup, everything, blank, sample=made_up)
 
 
-def _portfolio(setup: Setup, everything: pd.DataFrame, blank: tuple[Any, ...]) -> Portfolio:
+def _portfolio(
+    setup: Setup, everything: pd.DataFrame, blank: tuple[Any, ...], *, sample: bool
+) -> Portfolio:
     found = setup.solve()
     value, spent = setup.worth(found.chosen), setup.spent(found.chosen)
     priced = everything["price"].notna().to_numpy()
@@ -367,6 +386,7 @@ def _portfolio(setup: Setup, everything: pd.DataFrame, blank: tuple[Any, ...]) -
         greedy=greedy_table(setup, value),
         unpriced=blank,
         setup=setup,
+        sample=sample,
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import refuse
+from smartcity_analysis.analysis._arguments import is_sample, refuse
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis.portfolio._knapsack import whole_numbers
 from smartcity_analysis.analysis.portfolio._knapsack_batch import best_of_each
@@ -56,6 +56,8 @@ class Core:
         From which share a programme is core, and up to which exterior.
     methods : mapping of str to int
         Draws solved by each method.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
@@ -67,6 +69,7 @@ class Core:
     core_from: float
     exterior_to: float
     methods: Mapping[str, int]
+    sample: bool
 
     def __repr__(self) -> str:
         return (
@@ -135,6 +138,7 @@ def core(
     seconds: float = 60.0,
     core_from: float = 0.999,
     exterior_to: float = 0.001,
+    sample: bool = False,
     **constraints: Unpack[SideConstraints],
 ) -> Core:
     """Find the programmes that are in the best portfolio whatever the weighting.
@@ -154,6 +158,8 @@ def core(
         less keeps single draws at the edge of the weights from deciding.
     exterior_to : float, default=0.001
         Share of the draws up to which a programme is exterior; 0 is the strict definition.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
     **constraints
         The side constraints, as in :func:`choose`: `must`, `never`, `attributes`, `one_per`,
         `at_least`, `at_most`, `requires`, `excludes`, `yearly_price`, `yearly_ceiling`.
@@ -211,6 +217,7 @@ def core(
         core_from=core_from,
         exterior_to=exterior_to,
         methods=methods,
+        sample=is_sample(scores, price, constraints, sample=sample),
     )
 
 

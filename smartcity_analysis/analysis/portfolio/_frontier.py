@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_at_least, refuse
+from smartcity_analysis.analysis._arguments import check_at_least, is_sample, refuse
 from smartcity_analysis.analysis.portfolio._knapsack import (
     ListTooLong,
     Nondominated,
@@ -41,12 +41,15 @@ class Frontier:
         The programmes that can be chosen, in the order of `selections`.
     selections : Nondominated
         The selections themselves, one bit a programme; read them with :meth:`at`.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
     budget: float
     labels: pd.Index
     selections: Nondominated
+    sample: bool
 
     def __repr__(self) -> str:
         last = self.table.iloc[-1]
@@ -74,7 +77,12 @@ class Frontier:
 
 
 def frontier(
-    score: Labelled, price: Labelled, *, budget: float | None = None, limit: int = 1_000_000
+    score: Labelled,
+    price: Labelled,
+    *,
+    budget: float | None = None,
+    limit: int = 1_000_000,
+    sample: bool = False,
 ) -> Frontier:
     """List the best selection at every budget up to one.
 
@@ -86,6 +94,8 @@ def frontier(
         Largest budget; by default what all programmes together cost.
     limit : int, default=1_000_000
         Most selections held at a time, each some 60 bytes at work.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -144,4 +154,5 @@ def frontier(
             "n_chosen": np.bitwise_count(listed.code).sum(axis=0, dtype=np.int64),
         }
     )
-    return Frontier(table, top, labels[order], listed)
+    made_up = is_sample(score, price, sample=sample)
+    return Frontier(table, top, labels[order], listed, made_up)

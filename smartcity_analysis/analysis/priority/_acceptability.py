@@ -12,7 +12,7 @@ from smartcity_analysis.analysis.priority._weightings import Draw, chunks, to_on
 
 Regret = Callable[[FloatArray], FloatArray]
 
-DECIMALS = 12
+DECIMALS, NEAR = 12, 1e-12
 """Regrets on 0–1 that agree to so many decimals are a tie."""
 
 
@@ -106,16 +106,14 @@ def count(
     # Once a large block was freed, glibc keeps small ones; it would fault in their pages each time.
     np.empty(2**21)
     for regrets, w in drawn:
+        key = _sorted_keys(regrets, name, low, reuse=distinct)
         if not distinct:
-            regrets = np.round(regrets, DECIMALS)
-        key = np.ascontiguousarray(regrets).view(np.int64)
-        key &= ~low
-        key |= name
-        key.sort(axis=1)
-        if not distinct and (key[:, 1:] - key[:, :-1]).min(initial=low + 1) <= low:
-            tied = ((key[:, 1:] ^ key[:, :-1]) <= low).any(axis=1)
-            counted += _count_tied(key[tied], w[tied], low)
-            key, w = key[~tied], w[~tied]
+            step = np.diff(key.view(np.float64), axis=1)
+            if step.min(initial=1.0) <= NEAR:
+                tied = (step <= NEAR).any(axis=1)
+                rounded = np.abs(np.round(regrets[tied], DECIMALS))
+                counted += _count_tied(_sorted_keys(rounded, name, low, reuse=True), w[tied], low)
+                key, w = key[~tied], w[~tied]
         key &= low
         for j in range(m):
             counted[:, n + j] += np.bincount(key[:, 0], weights=w[:, j], minlength=n)
@@ -123,6 +121,14 @@ def count(
         places += np.bincount(key.ravel(), minlength=len(places))
     counted[:, :n] += places.reshape(n, -1)[:, :n].T
     return counted
+
+
+def _sorted_keys(regrets: FloatArray, name: IntArray, low: int, *, reuse: bool) -> IntArray:
+    key = np.array(regrets, order="C", copy=None if reuse else True).view(np.int64)
+    key &= ~low
+    key |= name
+    key.sort(axis=1)
+    return key
 
 
 def _count_tied(key: IntArray, w: FloatArray, low: int) -> FloatArray:

@@ -58,7 +58,8 @@ def choose(
     from smartcity_analysis.analysis import portfolio
 
     score, prices = problem.score(method).score, _prices(problem, price)
-    return portfolio.choose(score, prices, budget=budget, attributes=problem.attributes, **rules)
+    rules |= {"attributes": problem.attributes, "sample": problem.sample}
+    return portfolio.choose(score, prices, budget=budget, **rules)
 
 
 def frontier(problem: Problem, price: Prices, *, budget: float | None = None) -> Frontier:
@@ -83,7 +84,8 @@ def frontier(problem: Problem, price: Prices, *, budget: float | None = None) ->
     """
     from smartcity_analysis.analysis import portfolio
 
-    return portfolio.frontier(problem.saw().score, _prices(problem, price), budget=budget)
+    score, prices = problem.saw().score, _prices(problem, price)
+    return portfolio.frontier(score, prices, budget=budget, sample=problem.sample)
 
 
 def core(
@@ -123,7 +125,8 @@ def core(
     scores = robustness.drawn_scores(problem, draws=draws, around=around, order=order, seed=seed)
     frame = pd.DataFrame(scores, columns=problem.data.index)
     prices = _prices(problem, price)
-    return portfolio.core(frame, prices, budget=budget, attributes=problem.attributes, **rules)
+    rules |= {"attributes": problem.attributes, "sample": problem.sample}
+    return portfolio.core(frame, prices, budget=budget, **rules)
 
 
 def _prices(problem: Problem, given: Any) -> pd.Series[float]:

@@ -11,8 +11,8 @@ import pandas as pd
 from smartcity_analysis.analysis._arguments import (
     check_choice,
     check_columns,
+    is_sample,
     refuse,
-    rests_on_sample,
 )
 from smartcity_analysis.analysis._ranks import TIES
 from smartcity_analysis.analysis._votes import Votes, check_aggregation, overall, read_votes
@@ -46,7 +46,7 @@ def problem(
     data : DataFrame of shape (n_alternatives, …)
         One row per alternative, its label in the index or in the column `alternative`. With
         `rater`: one row per alternative and rater. Columns that are no criteria are kept as
-        attributes. Not modified.
+        attributes. A row whose ``status`` is ``"sample"`` makes the problem one. Not modified.
     weights : mapping, Series or a result of :mod:`weights`, optional
         By criterion, not negative, any sum; brought to 1, and the given sum is shown. Equal weights
         on all columns when left out.
@@ -113,9 +113,9 @@ def problem(
         frame, votes = _by_rater(data, points, alternative, rater, agency, aggregation)
     _check_labels(frame)
     costs = _known(points, "cost", _listed(cost))
-    matrix = _numbers(frame[list(points.index)], frame.index.__getitem__)
+    matrix = _numbers(_picked(frame, list(points.index)), frame.index.__getitem__)
     _check_cells(matrix, limits, missing)
-    others = frame[[name for name in frame.columns if name not in points.index]]
+    others = _picked(frame, [name for name in frame.columns if name not in points.index])
     if attributes is not None:
         others = others.join(_attributes(attributes, others))
     return Problem(
@@ -130,7 +130,7 @@ def problem(
         resolution=resolution,
         votes=votes,
         aggregation=aggregation,
-        sample=rests_on_sample(data),
+        sample=is_sample(data, weights, attributes),
         given=given,
     )
 
@@ -193,6 +193,13 @@ def _check_labels(frame: pd.DataFrame) -> None:
             raise ValueError(f"{CALLER}: {kind} {twice!r} occurs more than once.")
         if labels.hasnans:
             raise ValueError(f"{CALLER}: one {kind} has no label.")
+
+
+def _picked(frame: pd.DataFrame, names: list[Any]) -> pd.DataFrame:
+    """Take some columns; all or none of them, the usual cases, without asking pandas."""
+    if names == frame.columns.tolist():
+        return frame
+    return frame[names] if names else pd.DataFrame(index=frame.index)
 
 
 def _attributes(attributes: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:

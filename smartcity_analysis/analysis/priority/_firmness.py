@@ -26,11 +26,14 @@ class Robustness:
     score : Series
     method, over : str
         ``over`` is ``"uniform"``, ``"dirichlet"``, ``"ordinal"``, ``"raters"`` or ``"given"``.
+    concentration : float or None
+        Of the Dirichlet distribution around the stated weights; None where `over` is another.
     exact : bool
         Whether `pairwise` and expected rank are exact rather than sampled.
     draws, seed, top : int
     convention : str
     sample : bool
+        Whether a judgement is marked as made up.
     """
 
     acceptability: pd.DataFrame
@@ -38,6 +41,7 @@ class Robustness:
     rank: pd.Series[float]
     method: str
     over: str
+    concentration: float | None
     exact: bool
     draws: int
     seed: int

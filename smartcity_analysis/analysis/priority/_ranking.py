@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from smartcity_analysis.analysis._arguments import is_sample
 from smartcity_analysis.analysis._ranks import score_ranks
 from smartcity_analysis.analysis._typing import FloatArray
 from smartcity_analysis.analysis.priority._methods import Prepared
@@ -38,6 +39,11 @@ class Ranking:
 
     def __repr__(self) -> str:
         return f"<Ranking {self.method}: first {', '.join(map(str, self.best))}; {self.convention}>"
+
+    @property
+    def sample(self) -> bool:
+        """Whether a judgement is marked as made up."""
+        return self.problem.sample
 
     @cached_property
     def score(self) -> pd.Series[float]:
@@ -96,12 +102,15 @@ class Comparison:
         a method ties all.
     first : dict of str to tuple of str
         What each method proposes.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     ranks: pd.DataFrame
     spearman: pd.DataFrame
     kendall: pd.DataFrame
     first: dict[str, tuple[str, ...]]
+    sample: bool
 
     def __repr__(self) -> str:
         leaders = {name for names in self.first.values() for name in names}
@@ -132,6 +141,7 @@ def compare(rankings: list[Ranking]) -> Comparison:
         spearman=pd.DataFrame(correlation(places), names, names),
         kendall=pd.DataFrame(correlation(_signs(places)), names, names),
         first={name: one.best for name, one in zip(names, rankings, strict=True)},
+        sample=is_sample(*rankings),
     )
 
 

@@ -32,11 +32,14 @@ class Stability:
         from the weight to a bound at which the leader changes (NaN if none).
     leader : str
     method : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
     leader: Any
     method: str
+    sample: bool
 
     def __repr__(self) -> str:
         nearest = self.table.dropna(subset=["slack"])
@@ -98,7 +101,7 @@ def stability(problem: Problem, method: str | Kernel = "saw", **options: Any) ->
     )
     for k, name in ((5, "taken_below"), (6, "taken_above")):
         table[name] = pd.Series([row[k] for row in rows], table.index, dtype=object)
-    return Stability(table, labels[leader], ranking.method)
+    return Stability(table, labels[leader], ranking.method, ranking.sample)
 
 
 def swap_weights(gaps: FloatArray, w: FloatArray, j: int) -> FloatArray:
@@ -167,10 +170,13 @@ class LeaveOneOut:
         full ranking), ``moved`` (alternatives on another rank) and ``largest_move`` in ranks.
     ranks : DataFrame
         Alternatives × units left out.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
     ranks: pd.DataFrame
+    sample: bool
 
     def __repr__(self) -> str:
         changed = list(self.table.index[self.table["first_changed"]])
@@ -208,7 +214,7 @@ def leave_one_out(problem: Problem, method: str | Kernel = "saw", **options: Any
         kept = problem.on(rest.where(rest.notna(), problem.data))
         columns[name] = kept.score(method, **options).rank
     ranks = pd.DataFrame(columns)
-    return LeaveOneOut(_moves(full, ranks), ranks)
+    return LeaveOneOut(_moves(full, ranks), ranks, problem.sample)
 
 
 def _moves(full: Ranking, ranks: pd.DataFrame) -> pd.DataFrame:
@@ -242,10 +248,13 @@ class RankReversal:
         One row per alternative that is dropped (or added): ``change``, ``reversed_pairs``, the
         pairs of the others whose order turns, ``first_before`` and ``first_after`` among them.
     method : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
     method: str
+    sample: bool
 
     def __repr__(self) -> str:
         hit = int((self.table["reversed_pairs"] > 0).sum())
@@ -290,7 +299,8 @@ def rank_reversal(
             rows[label] = ("added", *_turned(full, more.score(method, **options).score))
     columns = ["change", "reversed_pairs", "first_before", "first_after"]
     name = method if isinstance(method, str) else getattr(method, "__name__", "kernel")
-    return RankReversal(pd.DataFrame.from_dict(rows, orient="index", columns=columns), name)
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return RankReversal(table, name, problem.sample)
 
 
 def _checked(problem: Problem, added: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_count, refuse
+from smartcity_analysis.analysis._arguments import check_count, is_sample, refuse
 from smartcity_analysis.analysis._ranks import score_ranks
 from smartcity_analysis.analysis._typing import FloatArray
 from smartcity_analysis.analysis.priority import _acceptability as counting
@@ -28,6 +28,7 @@ def smaa(
     draws: int = 10_000,
     top: int = 3,
     seed: int = 0,
+    sample: bool = False,
 ) -> Robustness:
     """Count ranks over uncertain values and uncertain weights: SMAA-2.
 
@@ -43,6 +44,8 @@ def smaa(
     draws, seed : int
         Used for weights that are left out; `draws` is that of `values` when it has three axes.
     top : int, default=3
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -96,12 +99,13 @@ def smaa(
         rank=pd.Series(score_ranks(stated), index, name="rank"),
         method="saw",
         over="uniform" if weights is None else "given",
+        concentration=None,
         exact=exact,
         draws=draws,
         seed=seed,
         top=top,
         convention="additive values",
-        sample=False,
+        sample=is_sample(values, sample=sample),
         criteria=range(1, m + 1) if criteria is None else criteria,
         find_central=lambda: counts[:, n:],
         find_confidence=partial(_first_share, cells),

@@ -11,8 +11,8 @@ import pandas as pd
 from smartcity_analysis.analysis._arguments import (
     check_at_least,
     check_columns,
+    is_sample,
     refuse,
-    rests_on_sample,
 )
 from smartcity_analysis.analysis._ranks import competition_ranks, rank_acceptability
 from smartcity_analysis.analysis._typing import FloatArray
@@ -186,7 +186,7 @@ def usg(
         tie_break=tuple(tie_break),
         draws=draws,
         seed=seed,
-        sample=rests_on_sample(given),
+        sample=is_sample(given),
     )
 
 

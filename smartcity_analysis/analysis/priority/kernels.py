@@ -177,9 +177,10 @@ def vikor_q(x: FloatArray, w: FloatArray, v: float = 0.5) -> FloatArray:
     [1.0, 0.0, 1.0]
     """
     total, greatest = regrets(x, w)
-    q = _spread_out(total, v)
-    q += _spread_out(greatest, 1 - v)
-    return q
+    from_total, from_greatest = _stretch(total, v), _stretch(greatest, 1 - v)
+    total += greatest
+    total -= from_total + from_greatest
+    return total
 
 
 def regrets(x: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -199,13 +200,14 @@ def regrets(x: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
     return (d @ by_criterion).T, greatest.T
 
 
-def _spread_out(y: FloatArray, top: float) -> FloatArray:
-    """Stretch each row to 0 at its lowest and `top` at its highest; 0 where all are equal."""
+def _stretch(y: FloatArray, top: float) -> FloatArray:
+    """Scale each row in place until it spans `top`, 0 where all are equal; give its lowest."""
     low = y.min(axis=-1, keepdims=True)
     span = y.max(axis=-1, keepdims=True) - low
-    y -= low
-    y *= top / np.where(span > 0, span, np.inf)
-    return y
+    scale = top / np.where(span > 0, span, np.inf)
+    y *= scale
+    lowest: FloatArray = low * scale
+    return lowest
 
 
 def promethee(x: FloatArray, w: FloatArray, **criteria: Any) -> FloatArray:

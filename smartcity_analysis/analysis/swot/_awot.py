@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_at_least, refuse
+from smartcity_analysis.analysis._arguments import check_at_least, is_sample, refuse
 from smartcity_analysis.analysis._ranks import competition_ranks
 from smartcity_analysis.analysis.swot._kernels import KINDS
 
@@ -41,6 +41,8 @@ class Awot:
         As given, not rescaled: printed priorities sum to 1 up to rounding.
     tolerance : float
         Allowed deviation of a sum, per priority.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     factors: pd.DataFrame
@@ -52,6 +54,7 @@ class Awot:
     group_sum: float
     global_sum: float
     tolerance: float
+    sample: bool
 
     def __repr__(self) -> str:
         first = self.factors.loc[self.factors["rank"] == 1]
@@ -77,7 +80,9 @@ class Awot:
         }
 
 
-def awot(groups: Any, factors: Mapping[str, Any], *, tolerance: float = 0.0015) -> Awot:
+def awot(
+    groups: Any, factors: Mapping[str, Any], *, tolerance: float = 0.0015, sample: bool = False
+) -> Awot:
     """Weigh SWOT factors by group priority × local priority.
 
     Parameters
@@ -90,6 +95,8 @@ def awot(groups: Any, factors: Mapping[str, Any], *, tolerance: float = 0.0015) 
         Local priorities or comparisons of the factors of each kind. Not modified.
     tolerance : float, default=0.0015
         Given priorities must sum to 1; rounding may cost this much per priority.
+    sample : bool, default=False
+        Whether what is given is made up; also where one of the results is marked.
 
     Returns
     -------
@@ -138,6 +145,7 @@ def awot(groups: Any, factors: Mapping[str, Any], *, tolerance: float = 0.0015) 
         group_sum=float(priority.sum()),
         global_sum=float(table["global_weight"].sum()),
         tolerance=tolerance,
+        sample=is_sample(groups, factors, sample=sample),
     )
 
 

@@ -13,6 +13,7 @@ from smartcity_analysis.analysis._arguments import (
     check_at_least,
     check_choice,
     check_columns,
+    is_sample,
     refuse,
 )
 from smartcity_analysis.analysis._typing import FloatArray
@@ -56,6 +57,8 @@ class CheckedTable:
         Rows without weight or rating: missing, not zero.
     settings : mapping
         The rules that the table was held to.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
@@ -65,6 +68,7 @@ class CheckedTable:
     weight_sum: float
     n_incomplete: int
     settings: Mapping[str, object]
+    sample: bool
 
     @property
     def sound(self) -> bool:
@@ -104,6 +108,7 @@ def check_table(
     weight_sum: float | None = 1.0,
     ties: str = "competition",
     tolerance: float = 0.005,
+    sample: bool = False,
 ) -> CheckedTable:
     """Score a table by hand again and list everything that does not add up.
 
@@ -131,6 +136,8 @@ def check_table(
         Equal scores share the best place, and the next one is skipped (1 2 2 4) or not (1 2 2 3).
     tolerance : float, default=0.005
         Largest difference that rounding to two decimals explains.
+    sample : bool, default=False
+        Whether what is given is made up; also where a ``status`` says so.
 
     Returns
     -------
@@ -191,6 +198,7 @@ def check_table(
                 "tolerance": tolerance,
             }
         ),
+        sample=is_sample(table, sample=sample),
     )
 
 

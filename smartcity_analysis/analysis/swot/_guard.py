@@ -14,8 +14,8 @@ import pandas as pd
 from smartcity_analysis.analysis._arguments import (
     check_at_least,
     check_columns,
+    is_sample,
     refuse,
-    rests_on_sample,
 )
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis._votes import Votes, read_votes
@@ -209,7 +209,7 @@ def guard(
         raters=tuple(dict.fromkeys(suspected["rater"])),
         n_raters=len(votes.raters),
         limits=MappingProxyType(limits),
-        sample=rests_on_sample(ratings),
+        sample=is_sample(ratings),
     )
 
 

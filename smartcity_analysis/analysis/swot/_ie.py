@@ -56,6 +56,8 @@ class IEMatrix:
         total), and the cell (``becomes``) and group (``becomes_group``) beyond it. Upward the cut
         itself suffices, downward the total must fall below it.
     cuts : (float, float)
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     ifas_total: float
@@ -69,6 +71,7 @@ class IEMatrix:
     external_distance: float
     neighbours: pd.DataFrame
     cuts: tuple[float, float]
+    sample: bool
 
     def __repr__(self) -> str:
         border = ", on a border" if self.on_border else ""
@@ -85,7 +88,11 @@ class IEMatrix:
 
 
 def ie_matrix(
-    ifas_total: float, efas_total: float, *, cuts: tuple[float, float] = (2.0, 3.0)
+    ifas_total: float,
+    efas_total: float,
+    *,
+    cuts: tuple[float, float] = (2.0, 3.0),
+    sample: bool = False,
 ) -> IEMatrix:
     """Find the cell of the internal–external matrix.
 
@@ -96,6 +103,8 @@ def ie_matrix(
         axis has none. ``SwotPosition.ie()`` takes both from a position.
     cuts : (float, float), default=(2.0, 3.0)
         Where the middle band begins and ends, within 1–4.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -154,6 +163,7 @@ def ie_matrix(
         external_distance=distances[1],
         neighbours=_neighbours(totals, bands, cuts),
         cuts=cuts,
+        sample=bool(sample),
     )
 
 

@@ -13,8 +13,8 @@ from smartcity_analysis.analysis._arguments import (
     check_at_least,
     check_choice,
     check_columns,
+    is_sample,
     refuse,
-    rests_on_sample,
 )
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
 from smartcity_analysis.analysis._votes import (
@@ -169,7 +169,7 @@ class SwotPosition:
         if not (CONVENTIONS | FAULTY)[self.settings.convention].centre:
             rule = "'rangkuti' or 'david': differences give no total on 1–4"
             raise refuse("SwotPosition.ie", "convention", rule, self.settings.convention)
-        return ie_matrix(self.ifas_total, self.efas_total, cuts=cuts)
+        return ie_matrix(self.ifas_total, self.efas_total, cuts=cuts, sample=self.sample)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give every table of the result."""
@@ -288,6 +288,7 @@ def position(
     zone = method.zone(border)
     name = _name(point, zone)
     sheet = factor_sheet(factors, method, votes.scores[1], importance, severity, min_raters)
+    sheet.attrs["sample"] = made_up = is_sample(ratings)
     variants = variants_of(method.kinds, votes, border, name)
     x, y = point.tolist()
     return SwotPosition(
@@ -309,7 +310,7 @@ def position(
         n_units=units.shape[1],
         unrated=tuple(sheet.loc[sheet["weight"].isna(), "factor"]),
         settings=settings,
-        sample=rests_on_sample(ratings),
+        sample=made_up,
     )
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_at_least, check_choice, refuse
+from smartcity_analysis.analysis._arguments import (
+    check_at_least,
+    check_choice,
+    is_sample,
+    refuse,
+)
 from smartcity_analysis.analysis._ranks import competition_ranks
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis.swot._kernels import AXES, KINDS, ROUNDING
@@ -78,6 +83,8 @@ class Qspm:
     weight_sum, weight_used, share_used : float
         Sum of all weights, of those that took part, and its share, 0–1.
     partial : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     table: pd.DataFrame
@@ -93,6 +100,7 @@ class Qspm:
     weight_used: float
     share_used: float
     partial: str
+    sample: bool
 
     @property
     def best(self) -> tuple[str, ...]:
@@ -127,6 +135,7 @@ def qspm(
     partial: str = "refuse",
     weight_sum: float | None = 2.0,
     tolerance: float = 0.005,
+    sample: bool = False,
 ) -> Qspm:
     """Rank strategies by weighted attractiveness.
 
@@ -146,6 +155,8 @@ def qspm(
         for a part of a matrix.
     tolerance : float, default=0.005
         Largest deviation of each sum.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -181,8 +192,7 @@ def qspm(
     """
     check_choice(CALLER, "partial", partial, PARTIAL)
     check_at_least(CALLER, "tolerance", tolerance, 0)
-    weights = pd.Series(weights, dtype=np.float64)
-    aligned = _weights(weights, attractiveness)
+    aligned = _weights(pd.Series(weights, dtype=np.float64), attractiveness)
     _check_sums(aligned, kinds, weight_sum, tolerance)
     scores = _scores(attractiveness)
     blank = np.isnan(scores)
@@ -219,6 +229,7 @@ def qspm(
         weight_used=float(weight[used].sum()),
         share_used=float(weight[used].sum() / weight.sum()),
         partial=partial,
+        sample=is_sample(weights, attractiveness, sample=sample),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_columns, refuse
+from smartcity_analysis.analysis._arguments import check_columns, is_sample, refuse
 from smartcity_analysis.analysis._ranks import competition_ranks
 from smartcity_analysis.analysis.swot._kernels import KINDS
 
@@ -51,12 +51,15 @@ class Tows:
     groups : DataFrame
         The four kinds of strategy: ``driver`` is the sum of its two kinds of factor (SO = S + O
         and so on), ``rank`` 1 the largest; NaN without drivers. With the number of strategies.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     strategies: pd.DataFrame
     faults: pd.DataFrame
     unused: pd.DataFrame
     groups: pd.DataFrame
+    sample: bool
 
     def __repr__(self) -> str:
         ranked = self.groups.dropna(subset=["rank"]).sort_values("rank", kind="stable")
@@ -76,7 +79,13 @@ class Tows:
         }
 
 
-def tows(strategies: pd.DataFrame, links: pd.DataFrame, *, factors: pd.DataFrame) -> Tows:
+def tows(
+    strategies: pd.DataFrame,
+    links: pd.DataFrame,
+    *,
+    factors: pd.DataFrame,
+    sample: bool = False,
+) -> Tows:
     """Check strategies of the TOWS matrix against the factors that they are built on.
 
     Parameters
@@ -89,6 +98,8 @@ def tows(strategies: pd.DataFrame, links: pd.DataFrame, *, factors: pd.DataFrame
         ``factor`` and ``kind`` (strength, weakness, opportunity, threat). With a ``driver``
         column, such as in ``SwotPosition.factors`` (weight × severity), unused factors and the
         four kinds of strategy are ranked. Not modified.
+    sample : bool, default=False
+        Whether what is given is made up; also where a ``status`` says so.
 
     Returns
     -------
@@ -153,6 +164,7 @@ def tows(strategies: pd.DataFrame, links: pd.DataFrame, *, factors: pd.DataFrame
         faults=faults,
         unused=_unused(unused, drivers[unused.index]),
         groups=_groups(table, drivers.groupby(known["kind"]).sum(min_count=1)),
+        sample=is_sample(strategies, links, factors, sample=sample),
     )
 
 

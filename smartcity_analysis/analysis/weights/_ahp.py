@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_choice, refuse
+from smartcity_analysis.analysis._arguments import check_choice, is_sample, refuse
 from smartcity_analysis.analysis.weights._ahp_kernels import (
     METHODS,
     TABLES,
@@ -76,6 +76,8 @@ class AhpWeights:
         ``"no_redundancy"`` when no comparison could contradict another; otherwise empty.
     convention : str
         Every convention used, in one line.
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
@@ -96,6 +98,7 @@ class AhpWeights:
     adjusted: tuple[Pair, ...]
     reason: str
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         verdict = "consistent" if self.consistent else "INCONSISTENT"
@@ -174,6 +177,7 @@ def ahp(
     random_index: str = "saaty_1980",
     threshold: float | str = 0.10,
     rounded: int | None = 2,
+    sample: bool = False,
 ) -> AhpWeights:
     """Weigh criteria by one matrix of pairwise comparisons.
 
@@ -195,6 +199,8 @@ def ahp(
     rounded : int or None, default=2
         Decimals to which fractions were typed: 0.33 against 3 is then read as 1/3, and listed
         under ``adjusted``. None demands reciprocals to six digits.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -226,9 +232,8 @@ def ahp(
     >>> ahp([[1, 3, 5], [1/3, 1, 2], [1/5, 1/2, 1]], labels=["impact", "cost", "speed"])
     <AhpWeights impact 0.65, cost 0.23, speed 0.12; CR 0.003 consistent (saaty_1980)>
     """
-    return weigh(
-        "weights.ahp", "matrix", matrix, labels, (method, random_index, threshold, rounded)
-    )
+    choices = (method, random_index, threshold, rounded)
+    return weigh("weights.ahp", "matrix", matrix, labels, choices, sample=sample)
 
 
 Choices = tuple[str, str, float | str, int | None]
@@ -252,6 +257,8 @@ def weigh(
     labels: Sequence[Hashable] | None,
     choices: Choices,
     owner: str = "",
+    *,
+    sample: bool = False,
 ) -> AhpWeights:
     """Check one matrix and weigh it, for any caller."""
     check_choices(caller, choices)
@@ -290,6 +297,7 @@ def weigh(
         adjusted=tuple(both for _, both in adjusted),
         reason=_reason(size, missing),
         convention=convention_of(choices, used, missing, len(adjusted)),
+        sample=is_sample(matrix, sample=sample),
     )
 
 

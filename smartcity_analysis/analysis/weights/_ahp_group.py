@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_choice, refuse
+from smartcity_analysis.analysis._arguments import check_choice, is_sample, refuse
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis.weights._ahp import Choices, check_choices, convention_of, summary
 from smartcity_analysis.analysis.weights._ahp_kernels import (
     consistency_index,
+    joint_matrix,
     limit,
     priorities,
 )
@@ -69,6 +70,8 @@ class AhpGroup:
     consistent : bool
         Whether the group's matrix is within the threshold.
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     criteria: pd.Index
@@ -91,6 +94,7 @@ class AhpGroup:
     threshold: float
     consistent: bool
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         out = self.excluded
@@ -199,6 +203,7 @@ def ahp_group(
     threshold: float | str = 0.10,
     exclude: bool = True,
     rounded: int | None = 2,
+    sample: bool = False,
 ) -> AhpGroup:
     """Bring the pairwise comparisons of many raters together.
 
@@ -220,6 +225,8 @@ def ahp_group(
         As in :func:`ahp`, for every rater and for the group.
     exclude : bool, default=True
         Whether raters above the threshold are left out. They are listed either way.
+    sample : bool, default=False
+        As in :func:`ahp`; also where one matrix is marked.
 
     Returns
     -------
@@ -261,7 +268,19 @@ def ahp_group(
     stack, adjusted = reciprocal(CALLER, "matrices", stack, owner, names, rounded)
     missing = _missing(stack, owner, names, method)
 
-    own, ratios = priorities(stack, method)
+    said: dict[str, Any] = {
+        "agencies": agencies,
+        "rater_weights": rater_weights,
+        "blocks": blocks,
+        "block_weights": _with_all_blocks(blocks, block_weights, raters),
+    }
+    everyone = voices(CALLER, raters, **said)
+    joint = joint_matrix(stack, everyone.shares, missing)
+    # The group's matrix is solved with the raters' own: nobody is left out as a rule.
+    solved, sums = priorities(
+        np.concatenate([stack, np.where(np.isnan(joint), 1.0, joint)]), method
+    )
+    own, ratios, together, joint_ratios = solved[:-1], sums[:-1], solved[-1:], sums[-1:]
     size = len(names)
     index, table = looked_up(size, random_index)
     scale = index if size > 2 else 1.0
@@ -270,17 +289,13 @@ def ahp_group(
     used = consistency <= highest + 1e-12 if exclude else np.ones(len(raters), dtype=bool)
     _check_anyone_left(raters, consistency, used, highest)
 
-    kept = tuple(rater for rater, stays in zip(raters, used, strict=True) if stays)
-    said: dict[str, Any] = {
-        "agencies": agencies,
-        "rater_weights": rater_weights,
-        "blocks": blocks,
-        "block_weights": _with_all_blocks(blocks, block_weights, raters),
-    }
-    share = voices(CALLER, kept, **said)
-    joint = _joint(stack[used], share.shares, missing)
-    check_connected(CALLER, "matrices", joint, lambda _: "the group, ", names)
-    together, joint_ratios = priorities(joint, method)
+    share = everyone
+    if missing or not used.all():
+        kept = tuple(rater for rater, stays in zip(raters, used, strict=True) if stays)
+        share = voices(CALLER, kept, **said)
+        joint = joint_matrix(stack[used], share.shares, missing)
+        check_connected(CALLER, "matrices", joint, lambda _: "the group, ", names)
+        together, joint_ratios = priorities(joint, method)
     weights = together[0] if aggregation == "AIJ" else averaged(share.shares, own[used], mean)
     ratio = float(consistency_index(joint_ratios)[0]) / scale
     for array in (weights, own, consistency, used):
@@ -296,7 +311,7 @@ def ahp_group(
         ratios=consistency,
         used=used,
         voices=share,
-        everyone=share if used.all() else voices(CALLER, raters, **said),
+        everyone=everyone,
         aggregation=aggregation,
         mean=mean,
         method=method,
@@ -308,6 +323,7 @@ def ahp_group(
         threshold=highest,
         consistent=ratio <= highest + 1e-12,
         convention=f"{aggregation} {mean} mean, {share.told()}, {left_out}, {told}",
+        sample=is_sample(matrices, sample=sample),
     )
 
 
@@ -377,16 +393,3 @@ def _with_all_blocks(blocks: By | None, stated: Numbers | None, raters: Labels) 
         return stated
     found = (blocks.get(rater) for rater in raters)
     return dict.fromkeys((block for block in found if block is not None), 1.0)
-
-
-def _joint(stack: FloatArray, shares: FloatArray, missing: int) -> FloatArray:
-    if not missing:
-        complete: FloatArray = np.exp(np.tensordot(shares, np.log(stack), axes=1))[None]
-        return complete
-    given = ~np.isnan(stack)
-    reach = shares[:, None, None] * given
-    logs = (reach * np.log(np.where(given, stack, 1.0))).sum(axis=0)
-    total = reach.sum(axis=0)
-    mean = np.exp(np.divide(logs, total, out=np.full(logs.shape, np.nan), where=total > 0))
-    joint: FloatArray = mean[None]
-    return joint

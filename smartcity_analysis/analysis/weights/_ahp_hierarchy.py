@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import refuse
+from smartcity_analysis.analysis._arguments import is_sample, refuse
 from smartcity_analysis.analysis._ranks import competition_ranks
 from smartcity_analysis.analysis.weights._ahp import AhpWeights, Choices, summary, weigh
 from smartcity_analysis.analysis.weights._comparisons import Matrix
@@ -45,6 +45,8 @@ class AhpHierarchy:
     inconsistent : tuple of label
         Nodes and criteria whose matrix exceeds the threshold.
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
@@ -56,6 +58,7 @@ class AhpHierarchy:
     root: Hashable
     inconsistent: tuple[Hashable, ...]
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         shown = self.priorities if len(self.priorities) else self.weights
@@ -88,6 +91,7 @@ def ahp_hierarchy(
     random_index: str = "saaty_1980",
     threshold: float | str = 0.10,
     rounded: int | None = 2,
+    sample: bool = False,
 ) -> AhpHierarchy:
     """Weigh a hierarchy of criteria, of any depth, and the alternatives below it.
 
@@ -101,6 +105,8 @@ def ahp_hierarchy(
         mapping or Series, shared out in proportion).
     method, random_index, threshold, rounded
         As in :func:`ahp`, for every matrix.
+    sample : bool, default=False
+        As in :func:`ahp`; also where one matrix is marked.
 
     Returns
     -------
@@ -164,6 +170,7 @@ def ahp_hierarchy(
         root=root,
         inconsistent=tuple(failed),
         convention=f"distributive mode, {weighed[root].convention}",
+        sample=is_sample(nodes, alternatives, sample=sample),
     )
 
 

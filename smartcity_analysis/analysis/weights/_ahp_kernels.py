@@ -172,3 +172,23 @@ def components(compared: BoolArray) -> list[list[int]]:
         groups.append(sorted(found))
         left -= found
     return groups
+
+
+def joint_matrix(stack: FloatArray, shares: FloatArray, missing: int) -> FloatArray:
+    """Take the weighted geometric mean of matrices, entry by entry, (1, n, n).
+
+    Examples
+    --------
+    >>> joint_matrix(np.array([[[1, 4], [0.25, 1]], [[1, 1], [1, 1]]]), np.array([0.5, 0.5]), 0).tolist()
+    [[[1.0, 2.0], [0.5, 1.0]]]
+    """  # noqa: E501
+    if not missing:
+        complete: FloatArray = np.exp(np.tensordot(shares, np.log(stack), axes=1))[None]
+        return complete
+    given = ~np.isnan(stack)
+    reach = shares[:, None, None] * given
+    logs = (reach * np.log(np.where(given, stack, 1.0))).sum(axis=0)
+    total = reach.sum(axis=0)
+    mean = np.exp(np.divide(logs, total, out=np.full(logs.shape, np.nan), where=total > 0))
+    joint: FloatArray = mean[None]
+    return joint

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_choice, refuse
+from smartcity_analysis.analysis._arguments import check_choice, is_sample, refuse
 from smartcity_analysis.analysis._typing import FloatArray
 from smartcity_analysis.analysis.weights._ahp import summary
 from smartcity_analysis.analysis.weights._comparisons import Labels, labelled
@@ -66,6 +66,8 @@ class BestWorstWeights:
         Whether the input is within that limit; None where there is none.
     unique : bool
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
@@ -84,6 +86,7 @@ class BestWorstWeights:
     acceptable: bool | None
     unique: bool
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         told = f"ξ {self.xi:.4g}, consistency ratio {self.consistency_ratio:.3f}"
@@ -186,6 +189,7 @@ def best_worst(
     worst: Hashable | None = None,
     model: str = "linear",
     scale: float = 9,
+    sample: bool = False,
 ) -> BestWorstWeights:
     """Weigh criteria by comparing the best with the others, and the others with the worst.
 
@@ -205,6 +209,8 @@ def best_worst(
         may be a whole interval of weights.
     scale : float, default=9
         The highest value allowed.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -273,6 +279,7 @@ def best_worst(
         acceptable=None if np.isnan(limit) else bool(unlike.max() <= limit + 1e-12),
         unique=bool((high - low).max() < 1e-9),
         convention=f"best–worst, {told}, scale 1–{scale:g}, centres of intervals normalised",
+        sample=is_sample(best_to_others, others_to_worst, sample=sample),
     )
 
 

@@ -89,7 +89,8 @@ def comparisons(
     -------
     dict of rater to DataFrame
         Raters and labels in the order of first appearance, the same labels for all; NaN where a
-        pair was not compared. Without raters the only key is ``"all"``.
+        pair was not compared. Without raters the only key is ``"all"``. A matrix with a row whose
+        ``status`` is ``"sample"`` says so in its ``attrs``, and so do the weights made of it.
 
     Raises
     ------
@@ -125,7 +126,12 @@ def comparisons(
             raise refuse(caller, "table", rule, f"{matrix[i, j]:.6g} and {number:.6g}")
         matrix[i, j], matrix[j, i] = number, 1 / number
     index = pd.Index(labels)
-    return {who: pd.DataFrame(m, index=index, columns=index) for who, m in matrices.items()}
+    found = {who: pd.DataFrame(m, index=index, columns=index) for who, m in matrices.items()}
+    said = table["status"].tolist() if "status" in table else [""] * len(table)
+    made_up = {who for who, status in zip(raters, said, strict=True) if str(status) == "sample"}
+    for who, frame in found.items():
+        frame.attrs["sample"] = who in made_up
+    return found
 
 
 def _number(caller: str, row: Hashable, typed: Any, scale: float | None) -> float:

@@ -9,7 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_at_least, check_choice, refuse
+from smartcity_analysis.analysis._arguments import (
+    check_at_least,
+    check_choice,
+    is_sample,
+    refuse,
+)
 from smartcity_analysis.analysis.weights._comparisons import labelled, named
 
 Points = Mapping[Hashable, float] | pd.Series | npt.ArrayLike
@@ -33,6 +38,8 @@ class DirectWeights:
     rescaled : bool
         Whether the sum differed from `total` (from 1 when none was stated) beyond the tolerance.
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
@@ -41,6 +48,7 @@ class DirectWeights:
     total: float
     rescaled: bool
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{label} {weight:.2f}" for label, weight in self.weights.items())
@@ -64,11 +72,14 @@ class RankWeights:
     places : Series
         1 is the most important; tied criteria have the mean of their places.
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
     places: pd.Series
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{label} {weight:.2f}" for label, weight in self.weights.items())
@@ -87,6 +98,7 @@ def direct(
     total: float | None = None,
     off: str = "refuse",
     tolerance: float = 0.001,
+    sample: bool = False,
 ) -> DirectWeights:
     """Turn points into weights that sum to 1, and remember what they summed to.
 
@@ -102,6 +114,8 @@ def direct(
         What to do with points that sum to something else. Rescaled points say so.
     tolerance : float, default=0.001
         How far off a sum may be, as a share of `total`.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -151,6 +165,7 @@ def direct(
         total=float("nan") if total is None else meant,
         rescaled=rescaled,
         convention=told,
+        sample=is_sample(points, sample=sample),
     )
 
 
@@ -179,7 +194,7 @@ def as_points(
     return labelled(values, names, "points")
 
 
-def rank_order_centroid(order: Order) -> RankWeights:
+def rank_order_centroid(order: Order, *, sample: bool = False) -> RankWeights:
     """Weigh criteria by their order of importance alone.
 
     Parameters
@@ -187,6 +202,8 @@ def rank_order_centroid(order: Order) -> RankWeights:
     order : list, or mapping of label to rank
         From most to least important; an inner list holds criteria of equal importance. A mapping
         or Series gives each label its rank, 1 for the most important, equal ranks being ties.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -226,6 +243,7 @@ def rank_order_centroid(order: Order) -> RankWeights:
         weights=labelled(shared[group], names, "weight"),
         places=labelled(places[group], names, "place"),
         convention=f"rank order centroid, {told}",
+        sample=is_sample(order, sample=sample),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_choice, refuse
+from smartcity_analysis.analysis._arguments import check_choice, is_sample, refuse
 from smartcity_analysis.analysis._typing import FloatArray
 from smartcity_analysis.analysis.weights._ahp import summary
 from smartcity_analysis.analysis.weights._comparisons import Labels, labelled, named
@@ -37,6 +37,8 @@ class GroupWeights:
     mean : str
         ``"arithmetic"`` or ``"geometric"``.
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
@@ -45,6 +47,7 @@ class GroupWeights:
     voices: Voices
     mean: str
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         return f"<GroupWeights {summary(self.weights)}; {self.convention}>"
@@ -125,6 +128,7 @@ def group(
     blocks: By | None = None,
     block_weights: Numbers | None = None,
     mean: str = "arithmetic",
+    sample: bool = False,
 ) -> GroupWeights:
     """Bring the weights of many raters together, one vote per OPD.
 
@@ -144,6 +148,8 @@ def group(
         the others in proportion, and said.
     mean : {'arithmetic', 'geometric'}, default='arithmetic'
         The geometric mean is normalised again; a weight of 0 by one rater makes it 0.
+    sample : bool, default=False
+        Whether what is given is made up; also where the result of one rater is marked.
 
     Returns
     -------
@@ -197,6 +203,7 @@ def group(
         voices=share,
         mean=mean,
         convention=f"{mean} mean, {share.told()}",
+        sample=is_sample(weights_by_rater, sample=sample),
     )
 
 

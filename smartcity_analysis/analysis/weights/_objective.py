@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from smartcity_analysis.analysis._arguments import check_choice, refuse
+from smartcity_analysis.analysis._arguments import check_choice, is_sample, refuse
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
 from smartcity_analysis.analysis.weights._ahp import summary
 from smartcity_analysis.analysis.weights._comparisons import Labels, labelled, named
@@ -39,6 +39,8 @@ class ObjectiveWeights:
         Why the weights are equal all the same: ``"all_constant"``, or ``"all_redundant"`` when the
         criteria that vary all say the same; otherwise empty.
     convention : str
+    sample : bool
+        Whether a judgement is marked as made up.
     """
 
     weights: pd.Series
@@ -48,6 +50,7 @@ class ObjectiveWeights:
     constant: tuple[Hashable, ...]
     reason: str
     convention: str
+    sample: bool
 
     def __repr__(self) -> str:
         told = f", equal weights: {self.reason}" if self.reason else ""
@@ -94,7 +97,11 @@ def _shared(information: FloatArray, constant: BoolArray) -> tuple[FloatArray, s
 
 
 def entropy(
-    data: Data, *, cost: Hashable | Iterable[Hashable] = (), invert_cost: bool = False
+    data: Data,
+    *,
+    cost: Hashable | Iterable[Hashable] = (),
+    invert_cost: bool = False,
+    sample: bool = False,
 ) -> ObjectiveWeights:
     """Weigh criteria by how unevenly their values are spread over the alternatives.
 
@@ -106,6 +113,8 @@ def entropy(
         Criteria of which less is better.
     invert_cost : bool, default=False
         Whether costs enter as 1/x. As given, a cost is weighed by the spread of its values.
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -147,11 +156,26 @@ def entropy(
     how = "costs as given" if not invert_cost else "costs inverted (1/x)"
     told = how if down.any() else "no costs"
     told = f"entropy of column shares, 0 ln 0 = 0, {told}, constant criteria weigh 0"
-    return _result("entropy", names, down, constant, weights, reason, steps, pd.DataFrame(), told)
+    return _result(
+        "entropy",
+        names,
+        down,
+        constant,
+        weights,
+        reason,
+        steps,
+        pd.DataFrame(),
+        told,
+        sample=is_sample(data, sample=sample),
+    )
 
 
 def critic(
-    data: Data, *, cost: Hashable | Iterable[Hashable] = (), correlation: str = "pearson"
+    data: Data,
+    *,
+    cost: Hashable | Iterable[Hashable] = (),
+    correlation: str = "pearson",
+    sample: bool = False,
 ) -> ObjectiveWeights:
     """Weigh criteria by their contrast and by their conflict with the other criteria.
 
@@ -162,6 +186,8 @@ def critic(
     cost : label or list of labels, default=()
         Criteria of which less is better; they are turned, so that conflict means conflict of aims.
     correlation : {'pearson', 'spearman'}, default='pearson'
+    sample : bool, default=False
+        Whether what is given is made up; a sample is marked wherever it is shown.
 
     Returns
     -------
@@ -206,7 +232,18 @@ def critic(
     correlations.insert(0, "criterion", list(names), allow_duplicates=True)
     told = f"CRITIC on min–max columns, costs turned, {correlation} correlation"
     told = f"{told}, constant criteria weigh 0"
-    return _result("critic", names, down, constant, weights, reason, steps, correlations, told)
+    return _result(
+        "critic",
+        names,
+        down,
+        constant,
+        weights,
+        reason,
+        steps,
+        correlations,
+        told,
+        sample=is_sample(data, sample=sample),
+    )
 
 
 def _result(
@@ -219,6 +256,8 @@ def _result(
     steps: dict[str, FloatArray],
     correlations: pd.DataFrame,
     convention: str,
+    *,
+    sample: bool,
 ) -> ObjectiveWeights:
     direction = np.where(down, "cost", "benefit")
     columns = {"criterion": list(names), "direction": direction, **steps, "constant": constant}
@@ -230,6 +269,7 @@ def _result(
         constant=tuple(name for name, still in zip(names, constant, strict=True) if still),
         reason=reason,
         convention=convention,
+        sample=sample,
     )
 
 

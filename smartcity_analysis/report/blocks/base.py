@@ -42,11 +42,6 @@ def marked(claim: str, *, sample: bool) -> Markup:
     return text(claim) + (mark if sample else Markup(""))
 
 
-def is_sample(result: Any) -> bool:
-    """Tell whether a result, or the problem it answers, rests on made-up judgements."""
-    return bool(getattr(getattr(result, "problem", result), "sample", False))
-
-
 def figured(
     result: Any,
     *,
@@ -76,16 +71,15 @@ def figured(
         Those of the result, where they were worked out already.
     """
     finding = findings.of(result)
-    sample = is_sample(result)
     html = figure(
-        claim=marked(finding.claim, sample=sample),
+        claim=marked(finding.claim, sample=result.sample),
         subtitle=f"{finding.detail} {subtitle}".strip(),
         body=body or Markup(""),
         source=source,
         numbers=numbers,
     )
     kept = result.tables() if tables is None else tables
-    return Block(id, html + (after or Markup("")), str(finding), kept, sample=sample)
+    return Block(id, html + (after or Markup("")), str(finding), kept, sample=result.sample)
 
 
 def anchor(stem: str, *labels: Hashable) -> str:

@@ -28,7 +28,7 @@ def _(result: Gap) -> Block:
     subtitle = Markup("{} {}").format(say("gap.subtitle", province=province), finding.detail)
     rows = _indicator_tables(result)
     if drawn.empty:
-        body = paragraph(finding.claim) + rows
+        body = paragraph(marked(finding.claim, sample=result.sample)) + rows
         return Block("kesenjangan", body, str(finding), result.tables(), sample=result.sample)
     bars = {"name": labels.compared_names(drawn), "value": drawn["province_advantage"]}
     picture = charts.diverging_bars(

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from smartcity_analysis.analysis.priority import Robustness
+from smartcity_analysis.report import conventions
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
 from smartcity_analysis.report.blocks.base import anchor, block, figured
@@ -37,7 +38,7 @@ def _(result: Robustness) -> Block:
         source=say(
             "robustness.source",
             method=method_name(result.method),
-            over=say(f"over.{result.over}"),
+            over=conventions.of_weightings(result),
             seed=str(result.seed),
         ),
         numbers=_firmness(result),

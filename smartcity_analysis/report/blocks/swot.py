@@ -29,7 +29,8 @@ def _(result: SwotPosition) -> Block:
 
 def _plane(result: SwotPosition, finding: findings.Finding) -> Markup:
     if not np.isfinite([result.internal, result.external]).all():
-        return paragraph(finding.claim) + paragraph(finding.detail)
+        claim = marked(finding.claim, sample=result.sample)
+        return paragraph(claim) + paragraph(finding.detail)
     subtitle = say(
         "swot.subtitle",
         internal=fmt.number(result.internal, 3, signed=True),
