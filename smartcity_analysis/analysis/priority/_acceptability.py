@@ -22,7 +22,7 @@ def chunk_rows(n: int, m: int) -> int:
     A product of up to 2^19 multiplications also stays on one thread of OpenBLAS; to wake another
     one costs more than the product.
     """
-    return max(64, min(32_000 // n, 2**19 // (n * m)))
+    return max(64, min(64_000 // n, 2**19 // (n * m)))
 
 
 def without_twins(values: FloatArray) -> bool:

@@ -81,12 +81,12 @@ class Problem:
 
     # ---- What the kernels see -------------------------------------------------------------------
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[str, ...]:
         """Criteria, in the order of the weights."""
         return tuple(self.weights.index)
 
-    @property
+    @cached_property
     def alternatives(self) -> tuple[Hashable, ...]:
         """Labels of the alternatives."""
         return tuple(self.data.index)
@@ -144,19 +144,20 @@ class Problem:
             said.append(f"one vote per {self.aggregation}")
         return ", ".join([*said, f"{self.ties} ranks"])
 
-    @property
+    @cached_property
     def signs(self) -> FloatArray:
         """1 for a benefit, −1 for a cost, (m,)."""
         return np.array([-1.0 if name in self.cost else 1.0 for name in self.criteria])
 
     def _end(self, end: int) -> FloatArray:
         given = self.data.to_numpy() * self.signs
-        ends = np.empty(len(self.criteria))
-        for j, name in enumerate(self.criteria):
-            if name in self.scale:
-                ends[j] = sorted(self.signs[j] * bound for bound in self.scale[name])[end]
-            else:
-                ends[j] = (np.nanmin, np.nanmax)[end](given[:, j])
+        known = [name not in self.scale for name in self.criteria]
+        ends = np.empty(len(known))
+        if any(known):
+            ends[known] = (np.nanmin, np.nanmax)[end](given[:, known], axis=0)
+        for name, bounds in self.scale.items():
+            j = self.criteria.index(name)
+            ends[j] = sorted(self.signs[j] * bound for bound in bounds)[end]
         return ends
 
     def _stand_ins(self) -> FloatArray:
