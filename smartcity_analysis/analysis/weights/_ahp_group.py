@@ -303,9 +303,9 @@ def ahp_group(
     left_out = "inconsistent raters left out" if exclude else "inconsistent raters kept"
     told = convention_of(choices, table, missing, len(adjusted))
     return AhpGroup(
-        criteria=pd.Index(names, name="criterion"),
+        criteria=pd.Index(names, dtype=object, name="criterion"),
         group_weights=weights,
-        people=pd.Index(raters, name="rater"),
+        people=pd.Index(raters, dtype=object, name="rater"),
         weights_array=own,
         lambdas=ratios.sum(axis=1) / size,
         ratios=consistency,
