@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,25 +35,37 @@ class Votes:
 
     def unit_scores(self, aggregation: str) -> FloatArray:
         """Average the raters of each voting unit, (n_criteria, n_units, n_items)."""
-        units = self._units(aggregation)
-        members = np.equal(np.arange(units.max() + 1)[:, None], units).astype(np.float64)
-        return means(members, self.scores)
+        units, _ = voting_units(self.raters, self.agencies, aggregation)
+        return means(members(units), self.scores)
 
     def unit_names(self, aggregation: str) -> tuple[str, ...]:
         """Name the voting units, in the order of :meth:`unit_scores`."""
-        return tuple(name for _, name in sorted(set(self._labels(aggregation))))
+        return voting_units(self.raters, self.agencies, aggregation)[1]
 
-    def _units(self, aggregation: str) -> IntArray:
-        labels = self._labels(aggregation)
-        position = {label: unit for unit, label in enumerate(sorted(set(labels)))}
-        return np.array([position[label] for label in labels])
 
-    def _labels(self, aggregation: str) -> list[tuple[str, str]]:
-        by_agency = aggregation == "agency"
-        return [
-            ("agency", agency) if agency and by_agency else ("rater", rater)
-            for rater, agency in zip(self.raters, self.agencies, strict=True)
-        ]
+def voting_units(
+    raters: Iterable[str], agencies: Iterable[str], aggregation: str
+) -> tuple[IntArray, tuple[str, ...]]:
+    """Assign each rater the number of its voting unit; without an OPD it is one of its own.
+
+    Examples
+    --------
+    >>> voting_units(["A", "B", "C"], ["DLH", "DLH", ""], "agency")
+    (array([0, 0, 1]), ('DLH', 'C'))
+    """
+    by_agency = aggregation == "agency"
+    labels = [
+        ("agency", agency) if agency and by_agency else ("rater", rater)
+        for rater, agency in zip(raters, agencies, strict=True)
+    ]
+    units = sorted(set(labels), key=lambda label: (label[0], str(label[1])))
+    position = {label: unit for unit, label in enumerate(units)}
+    return np.array([position[label] for label in labels]), tuple(name for _, name in units)
+
+
+def members(units: IntArray) -> FloatArray:
+    """Mark who belongs to which unit, (n_units, n_raters)."""
+    return np.equal(np.arange(units.max() + 1)[:, None], units).astype(np.float64)
 
 
 def means(shares: FloatArray, scores: FloatArray) -> FloatArray:

@@ -9,16 +9,20 @@ import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_at_least
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
-from smartcity_analysis.analysis._votes import check_aggregation, means, overall
+from smartcity_analysis.analysis._votes import (
+    check_aggregation,
+    means,
+    members,
+    overall,
+    voting_units,
+)
 from smartcity_analysis.analysis.agreement._kernels import (
     Labels,
     concordance,
     correlate,
     labels_of,
     leads,
-    members,
     read_scores,
-    unit_codes,
 )
 
 
@@ -146,7 +150,7 @@ def between_blocks(
     within = []
     for name in names:
         own = block == name
-        codes = unit_codes(scores.index[own], list(agency[own]), aggregation)
+        codes = voting_units(scores.index[own], list(agency[own]), aggregation)[0]
         within.append((int(own.sum()), means(members(codes), table[own])))
     averages = np.array([overall(units) for _, units in within])
     return BlockAgreement(

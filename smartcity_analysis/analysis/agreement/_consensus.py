@@ -9,16 +9,20 @@ import pandas as pd
 
 from smartcity_analysis.analysis._ranks import competition_ranks
 from smartcity_analysis.analysis._typing import FloatArray
-from smartcity_analysis.analysis._votes import check_aggregation, means, overall
+from smartcity_analysis.analysis._votes import (
+    check_aggregation,
+    means,
+    members,
+    overall,
+    voting_units,
+)
 from smartcity_analysis.analysis.agreement._ballots import Borda, Copeland, borda, copeland
 from smartcity_analysis.analysis.agreement._blocks import BlockAgreement, between_blocks
 from smartcity_analysis.analysis.agreement._kendall import KendallW, kendall_w
 from smartcity_analysis.analysis.agreement._kernels import (
     Labels,
     labels_of,
-    members,
     read_scores,
-    unit_codes,
 )
 from smartcity_analysis.analysis.agreement._outliers import Outliers, outliers
 
@@ -132,7 +136,7 @@ def consensus(
     caller = "agreement.consensus"
     check_aggregation(caller, aggregation)
     table = read_scores(caller, "scores", scores)
-    codes = unit_codes(scores.index, labels_of(scores.index, agencies), aggregation)
+    codes = voting_units(scores.index, labels_of(scores.index, agencies), aggregation)[0]
     units = means(members(codes), table)
     ballots = pd.DataFrame(units, columns=scores.columns)
     by_places = borda(ballots, higher_is_better=higher_is_better, sample=sample)

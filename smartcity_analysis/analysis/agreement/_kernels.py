@@ -9,7 +9,7 @@ import pandas as pd
 
 from smartcity_analysis.analysis._arguments import refuse
 from smartcity_analysis.analysis._ranks import DECIMALS
-from smartcity_analysis.analysis._typing import BoolArray, FloatArray, IntArray
+from smartcity_analysis.analysis._typing import FloatArray, IntArray
 
 Labels = Mapping[str, object] | pd.Series
 """What belongs to a rater: an OPD or a stakeholder block, by rater code."""
@@ -145,18 +145,3 @@ def labels_of(raters: pd.Index, labels: Labels | None) -> list[str]:
     given = {} if labels is None else dict(labels.items())
     found = [given.get(rater) for rater in raters]
     return ["" if pd.isna(label) else str(label) for label in found]
-
-
-def unit_codes(raters: pd.Index, agencies: list[str], aggregation: str) -> IntArray:
-    """Give each rater the number of its voting unit; without an OPD it is a unit of its own."""
-    if aggregation == "rater":
-        return np.arange(len(raters))
-    pairs = zip(raters, agencies, strict=True)
-    names = [f"agency {agency}" if agency else f"rater {rater}" for rater, agency in pairs]
-    return np.asarray(pd.factorize(np.array(names), sort=True)[0], dtype=np.int64)
-
-
-def members(codes: IntArray) -> FloatArray:
-    """Mark who belongs to which unit, (n_units, n_raters)."""
-    belongs: BoolArray = np.equal(np.arange(codes.max() + 1)[:, None], codes)
-    return belongs.astype(np.float64)

@@ -10,7 +10,7 @@ import pandas as pd
 from smartcity_analysis.analysis._arguments import check_at_least
 from smartcity_analysis.analysis._ranks import DECIMALS
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
-from smartcity_analysis.analysis._votes import check_aggregation, means
+from smartcity_analysis.analysis._votes import check_aggregation, means, members, voting_units
 from smartcity_analysis.analysis.agreement._blocks import pair_reasons
 from smartcity_analysis.analysis.agreement._kernels import (
     Labels,
@@ -18,9 +18,7 @@ from smartcity_analysis.analysis.agreement._kernels import (
     correlate,
     labels_of,
     leads,
-    members,
     read_scores,
-    unit_codes,
 )
 
 
@@ -140,7 +138,7 @@ def outliers(
     check_at_least(caller, "threshold", threshold, -1)
     table = read_scores(caller, "scores", scores)
     agency = labels_of(scores.index, agencies)
-    codes = unit_codes(scores.index, agency, aggregation)
+    codes = voting_units(scores.index, agency, aggregation)[0]
     units, rest = _without_each(table, codes)
     others = _others(units, rest, codes)
 

@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from smartcity_analysis.analysis._ranks import NEAR, rank_acceptability
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
 from smartcity_analysis.analysis.priority._weightings import Draw, chunks, to_one
 
 Regret = Callable[[FloatArray], FloatArray]
 
-DECIMALS, NEAR = 12, 1e-12
+DECIMALS = 12
 """Regrets on 0–1 that agree to so many decimals are a tie."""
 
 
@@ -132,24 +133,16 @@ def _sorted_keys(regrets: FloatArray, name: IntArray, low: int, *, reuse: bool) 
 
 
 def _count_tied(key: IntArray, w: FloatArray, low: int) -> FloatArray:
-    """Count as :func:`count` does: a tie of t from place b adds 1/t to the places b … b + t − 1."""
+    """Count as :func:`count` does; a tie is shared over its places."""
     rows, n = key.shape
-    begins = np.ones((rows, n + 1), dtype=bool)
-    begins[:, 1:-1] = (key[:, 1:] ^ key[:, :-1]) > low
-    edge = np.arange(n + 1)
-    begin = np.maximum.accumulate(np.where(begins[:, :-1], edge[:-1], 0), axis=1)
-    end = np.minimum.accumulate(np.where(begins[:, 1:], edge[1:], n)[:, ::-1], axis=1)[:, ::-1]
-    part = 1.0 / (end - begin)
-    who = key & low
-    size, cell = n * (n + 1), who * (n + 1)
-    rise = np.bincount((cell + begin).ravel(), weights=part.ravel(), minlength=size)
-    fall = np.bincount((cell + end).ravel(), weights=part.ravel(), minlength=size)
-    places = (rise - fall).reshape(n, n + 1).cumsum(axis=1)[:, :-1]
-    if not w.shape[1]:
-        return places
-    leads = np.zeros((rows, n))
-    np.put_along_axis(leads, who, np.where(begin == 0, part, 0.0), axis=1)
-    return np.hstack([places, leads.T @ w])
+    begins = np.ones((rows, n), dtype=bool)
+    begins[:, 1:] = (key[:, 1:] ^ key[:, :-1]) > low
+    places = np.maximum.accumulate(np.where(begins, np.arange(1.0, n + 1), 0.0), axis=1)
+    ranks = np.empty((rows, n))
+    np.put_along_axis(ranks, key & low, places, axis=1)
+    leads = ranks == 1
+    leaders = leads / leads.sum(axis=1, keepdims=True)
+    return np.hstack([rank_acceptability(ranks) * rows, leaders.T @ w])
 
 
 def shares(counted: FloatArray) -> FloatArray:
@@ -203,7 +196,7 @@ def pairwise_exact(values: FloatArray) -> FloatArray:
     over, under = np.triu_indices(n, 1)
     wins = np.full((n, n), 0.5)
     slopes = values[over] - values[under]
-    wins[over, under] = above(np.where(np.abs(slopes) < 10.0**-DECIMALS, 0.0, slopes))
+    wins[over, under] = above(np.where(np.abs(slopes) < NEAR, 0.0, slopes))
     wins[under, over] = 1.0 - wins[over, under]
     return wins
 

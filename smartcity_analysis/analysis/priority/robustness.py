@@ -171,7 +171,7 @@ def over_raters(
     if units.shape[1] < 2:
         raise ValueError("Problem.bootstrap: one voting unit alone cannot be resampled.")
     n = len(problem.data)
-    values = _unit_values(problem, units)
+    values = _additive(problem, units)
     stated = prepare(problem, "saw").score(problem.w)
     alike = bool((np.isnan(units).any(axis=0) == np.isnan(units).all(axis=0)).all())
 
@@ -295,11 +295,6 @@ def _first_at(prepared: Prepared, central: FloatArray) -> FloatArray:
     ranks = score_ranks(prepared.score(central[known]))
     share[known] = ranks[np.arange(known.sum()), np.flatnonzero(known)] == 1
     return share
-
-
-def _unit_values(problem: Problem, units: FloatArray) -> FloatArray:
-    """SAW score that each voting unit alone gives, (n_units, n); NaN where it did not rate."""
-    return _additive(problem, units)
 
 
 def _additive(problem: Problem, x: FloatArray) -> FloatArray:
