@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from smartcity_analysis.intake import Fault
+    from smartcity_analysis.pipeline.run import Run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -62,21 +63,37 @@ def run(
         str | None,
         typer.Option(help="Waktu hitung yang dicetak pada halaman. Bawaan: tidak dicetak."),
     ] = None,
+    refreeze: Annotated[
+        str | None,
+        typer.Option(help="Alasan membekukan ulang data awal; hanya bersama --stage 4."),
+    ] = None,
     root: Root = None,
 ) -> None:
-    """Periksa data, jalankan notebook, terbitkan halaman dan indeks."""
+    """Periksa data, jalankan notebook, terbitkan halaman dan indeks tahap demi tahap."""
     from smartcity_analysis.intake import CityNotFound, DataProblem
+    from smartcity_analysis.pipeline.baseline import refuse
     from smartcity_analysis.pipeline.problems import RunProblem
     from smartcity_analysis.pipeline.run import run_stage
 
     console = _console()
     day = cut_off.date() if cut_off else None
-    where = _root(root)
-    for number in _stages(stage):
+    where, numbers = _root(root), _stages(stage)
+    try:
+        refuse(numbers[0], refreeze)
+    except RunProblem as problem:
+        raise typer.BadParameter(str(problem), param_hint="--refreeze") from None
+    for number in numbers:
         try:
             with _Progress(console, number) as watch:
                 done = run_stage(
-                    where, city, year, number, cut_off=day, run_time=run_time, watch=watch
+                    where,
+                    city,
+                    year,
+                    number,
+                    cut_off=day,
+                    run_time=run_time,
+                    refreeze=refreeze,
+                    watch=watch,
                 )
         except CityNotFound as problem:
             console.print(str(problem), markup=False)
@@ -89,11 +106,25 @@ def run(
             console.print(str(problem), markup=False)
             console.print("Halaman tidak diperbarui; yang lama tetap ada.")
             raise typer.Exit(1) from None
-        console.print(f"Tahap {number}: {done.page}", markup=False, soft_wrap=True)
-        if done.kept_back:
-            cells = ", ".join(str(n) for n in done.kept_back)
-            console.print(f"Keluaran sel {cells} bukan bagian laporan, jadi tidak ikut terbit.")
+        _print_run(console, done)
     console.print(f"Buka: {done.all_index}", markup=False, soft_wrap=True)
+
+
+def _print_run(console: Console, done: Run) -> None:
+    from smartcity_analysis.pipeline.freeze import command
+
+    said = f"{done.status} · {done.page}" if done.status else str(done.page)
+    console.print(f"Tahap {done.stage.number}: {said}", markup=False, soft_wrap=True)
+    for number, names in done.stale.items():
+        again = command(done.city.slug, done.city.year, number)
+        console.print(
+            f"Tahap {number} belum memuat perubahan terakhir ({', '.join(names)}); "
+            f"hitung ulang: {again}",
+            markup=False,
+        )
+    if done.kept_back:
+        cells = ", ".join(str(n) for n in done.kept_back)
+        console.print(f"Keluaran sel {cells} bukan bagian laporan, jadi tidak ikut terbit.")
 
 
 def _stages(stage: str) -> list[int]:
@@ -108,14 +139,22 @@ def _stages(stage: str) -> list[int]:
 
 
 @app.command()
-def check(city: City, year: Year, cut_off: CutOff = None, root: Root = None) -> None:
+def check(
+    city: City,
+    year: Year,
+    stage: Annotated[
+        int, typer.Option(min=1, max=4, help="Periksa tabel sampai tahap ini. Bawaan: semua.")
+    ] = 4,
+    cut_off: CutOff = None,
+    root: Root = None,
+) -> None:
     """Periksa data kota dan daftar semua kesalahan; keluar dengan 1 bila ada yang menghalangi."""
     from smartcity_analysis.intake import CityNotFound, DataProblem, load_city
 
     console = _console()
     day = cut_off.date() if cut_off else None
     try:
-        checked = load_city(city, year, cut_off=day, root=_root(root))
+        checked = load_city(city, year, cut_off=day, stage=stage, root=_root(root))
     except CityNotFound as problem:
         console.print(str(problem), markup=False)
         raise typer.Exit(1) from None
@@ -144,14 +183,20 @@ def lab(root: Root = None) -> None:
 @app.command()
 def worksheet(
     path: Annotated[Path, typer.Argument(help="Berkas XLSX yang akan dibuat.")],
+    stage: Annotated[
+        str, typer.Option(help="Lembar untuk tahap 1–4, atau all untuk semuanya.")
+    ] = "1",
 ) -> None:
     """Buat lembar kerja kosong untuk OPD, dengan petunjuk dan pilihan isian."""
+    from smartcity_analysis.intake.tables import of_stage
     from smartcity_analysis.intake.worksheet import write_worksheet
 
     if path.exists():
         raise typer.BadParameter(f"{path} sudah ada; pilih nama lain", param_hint="PATH")
+    if stage not in ("1", "2", "3", "4", "all"):
+        raise typer.BadParameter("tahap 1–4, atau all", param_hint="--stage")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_worksheet(path)
+    write_worksheet(path, None if stage == "all" else of_stage(int(stage)))
     _console().print(f"Lembar kerja: {path}", markup=False)
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import results_action_plan
+import results_monitoring
+import results_plan
+import results_quick_win
+import results_roadmap
+import results_stages
 
 from smartcity_analysis.analysis import (
     agreement,
@@ -273,3 +279,10 @@ EXAMPLES = {
     "Guard": guarded,
 }
 """By name of the type; a new type of result without one fails the tests."""
+
+EXAMPLES |= results_roadmap.EXAMPLES
+EXAMPLES |= results_monitoring.EXAMPLES
+EXAMPLES |= results_action_plan.EXAMPLES
+EXAMPLES |= results_stages.EXAMPLES
+EXAMPLES |= results_plan.EXAMPLES
+EXAMPLES |= results_quick_win.EXAMPLES

@@ -10,9 +10,15 @@ from typing import Any
 import pandas as pd
 
 from smartcity_analysis.intake import corrections as repairs
+from smartcity_analysis.intake.changes import apply_changes
 from smartcity_analysis.intake.completeness import check_completeness
-from smartcity_analysis.intake.corrections import Correction, apply_corrections, read_corrections
-from smartcity_analysis.intake.crosscheck import crosscheck
+from smartcity_analysis.intake.corrections import (
+    Correction,
+    apply_corrections,
+    concerns_later,
+    read_corrections,
+)
+from smartcity_analysis.intake.crosscheck import crosscheck, crosscheck_in_use
 from smartcity_analysis.intake.cut_off import leave_out
 from smartcity_analysis.intake.faults import DataProblem, Fault, merged
 from smartcity_analysis.intake.folders import (
@@ -35,6 +41,8 @@ from smartcity_analysis.intake.schemas import check
 from smartcity_analysis.intake.settings import Profile, Settings, read_profile
 from smartcity_analysis.intake.tables import tables
 
+STAGES = (1, 2, 3, 4)
+
 __all__ = ["City", "CityNotFound", "available", "find_root", "load_city", "read_city"]
 
 
@@ -48,6 +56,8 @@ class City:
         Name of the city's folder, for example ``kota-tegal``.
     year : int
         Year of the folder.
+    stage : int
+        The Bimtek stage that it is for; tables of later stages are not here.
     profile : Profile
         ``city.yml``.
     notes : tuple of Fault
@@ -65,12 +75,13 @@ class City:
 
     Notes
     -----
-    Each table is a property (``city.indicators``) that returns a copy: changing one changes nothing
-    here.
+    Each table of ``tables.yml`` is an attribute (``city.indicators``) that gives a copy: changing
+    one changes nothing here.
     """
 
     slug: str
     year: int
+    stage: int
     profile: Profile
     notes: tuple[Fault, ...]
     inputs: tuple[InputFile, ...]
@@ -99,7 +110,8 @@ class City:
 
         Parameters
         ----------
-        analysis : {"readiness", "gap", "swot", "usg"}
+        analysis : str
+            For example ``"swot"``; see :meth:`.settings.Profile.arguments`.
 
         Returns
         -------
@@ -133,6 +145,11 @@ class City:
         """A copy of every table by its English name; one that was not handed in is empty."""
         return {name: frame.copy() for name, frame in self._frames.items()}
 
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The columns that name a row, by table."""
+        return {name: tables()[name].key for name in self._frames}
+
     def table(self, name: str) -> pd.DataFrame:
         """Return a copy of one table.
 
@@ -149,89 +166,26 @@ class City:
         Raises
         ------
         ValueError
-            If there is no such table.
+            If there is no such table, or it belongs to a later stage.
         """
         if name not in self._frames:
+            if name in tables():
+                raise ValueError(_belongs_later(name, self.stage))
             raise ValueError(
                 f"The 'name' parameter of City.table must be one of {sorted(self._frames)}. "
                 f"Got {name!r} instead."
             )
         return self._frames[name].copy()
 
-    @property
-    def indicators(self) -> pd.DataFrame:
-        """Values of the city and of the regions it is compared with."""
-        return self.table("indicators")
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if not name.startswith("_") and name in self._frames:
+            return self.table(name)
+        if name in tables():
+            raise AttributeError(_belongs_later(name, self.stage))
+        raise AttributeError(f"City has no table or attribute {name!r}")
 
-    @property
-    def issues(self) -> pd.DataFrame:
-        """Problems that the city states."""
-        return self.table("issues")
-
-    @property
-    def usg_ratings(self) -> pd.DataFrame:
-        """Urgency, seriousness and growth (1–5) of each issue by each rater."""
-        return self.table("usg_ratings")
-
-    @property
-    def swot_factors(self) -> pd.DataFrame:
-        """Strengths, weaknesses, opportunities and threats as sourced facts."""
-        return self.table("swot_factors")
-
-    @property
-    def swot_ratings(self) -> pd.DataFrame:
-        """Importance (1–5) and rating (1–4, 4 severe) of each factor by each rater."""
-        return self.table("swot_ratings")
-
-    @property
-    def readiness(self) -> pd.DataFrame:
-        """Aspects of readiness with their condition (1–4) and evidence."""
-        return self.table("readiness")
-
-    @property
-    def policies(self) -> pd.DataFrame:
-        """Regulations, decrees and agreements."""
-        return self.table("policies")
-
-    @property
-    def applications(self) -> pd.DataFrame:
-        """Applications and digital services."""
-        return self.table("applications")
-
-    @property
-    def infrastructure(self) -> pd.DataFrame:
-        """Physical and digital infrastructure."""
-        return self.table("infrastructure")
-
-    @property
-    def ict_staff(self) -> pd.DataFrame:
-        """ICT staff per agency, in persons."""
-        return self.table("ict_staff")
-
-    @property
-    def ict_budget(self) -> pd.DataFrame:
-        """ICT spending per agency and year, in whole rupiah."""
-        return self.table("ict_budget")
-
-    @property
-    def agencies(self) -> pd.DataFrame:
-        """The city's agencies (OPD) and the day their worksheet came in."""
-        return self.table("agencies")
-
-    @property
-    def priorities(self) -> pd.DataFrame:
-        """Priorities of the planning documents."""
-        return self.table("priorities")
-
-    @property
-    def participants(self) -> pd.DataFrame:
-        """Workshop participants by block and role; no names."""
-        return self.table("participants")
-
-    @property
-    def source_conflicts(self) -> pd.DataFrame:
-        """Figures on which two sources disagree, with the choice and its reason."""
-        return self.table("source_conflicts")
+    def __dir__(self) -> list[str]:
+        return sorted({*object.__dir__(self), *self._frames})
 
 
 def load_city(
@@ -253,8 +207,10 @@ def load_city(
     cut_off : date or str, optional
         Leave out what describes a later state; ISO form as text. Default: the cut-off of the stage
         in ``city.yml``.
-    stage : int, default=1
-        Whose cut-off holds.
+    stage : {1, 2, 3, 4}, default=1
+        Whose tables are read and whose cut-off holds. Files of later stages are passed over: they
+        change neither the inputs nor the faults. Changes of the plan (``plan_changes``) that were
+        decided up to this stage are applied to the plan.
     root : Path, optional
         The folder that holds ``data/raw``. Default: ``SMARTCITY_ROOT``, else the first such folder
         from the current one upward.
@@ -270,7 +226,7 @@ def load_city(
     DataProblem
         If a fault makes a number unusable; lists all faults of all files.
     ValueError
-        If `cut_off` is no date.
+        If `cut_off` is no date, or `stage` is no stage.
     """
     return read_city(locate(city, year, root=root), cut_off=cut_off, stage=stage)
 
@@ -283,7 +239,7 @@ def read_city(folder: Path, *, cut_off: date | str | None = None, stage: int = 1
     folder : Path
         ``data/raw/<city>/<year>``, with ``city.yml`` in it.
     cut_off : date or str, optional
-    stage : int, default=1
+    stage : {1, 2, 3, 4}, default=1
         See :func:`load_city`.
 
     Returns
@@ -297,19 +253,23 @@ def read_city(folder: Path, *, cut_off: date | str | None = None, stage: int = 1
     DataProblem
         If a fault makes a number unusable; lists all faults of all files.
     ValueError
-        If `cut_off` is no date.
+        If `cut_off` is no date, or `stage` is no stage.
     """
     asked = _as_date(cut_off)
+    if stage not in STAGES:
+        raise ValueError(
+            f"The 'stage' parameter of read_city must be one of {STAGES}. Got {stage!r} instead."
+        )
     if not folder.is_dir():
         raise CityNotFound(f"Folder {shown(folder)} tidak ada")
-    reading = read_folder(folder)
+    reading = read_folder(folder, stage)
     profile = _profile(folder, reading)
-    applied = _corrected(folder, reading, profile)
-    sheets = _checked(reading, profile)
+    applied = _corrected(folder, reading, profile, stage)
+    sheets = _checked(reading, profile, stage)
     if profile is None:
         raise DataProblem(reading.faults, shown(folder))
     until = asked or next((s.cut_off for s in profile.stages if s.stage == stage), None)
-    sheets, left_out = _in_use(sheets, reading, profile, until)
+    sheets, left_out = _in_use(sheets, reading, profile, until, stage)
     if any(fault.severity == "blocking" for fault in reading.faults):
         raise DataProblem(reading.faults, shown(folder))
     frames = {name: sheet.frame for name, sheet in sheets.items()}
@@ -317,6 +277,7 @@ def read_city(folder: Path, *, cut_off: date | str | None = None, stage: int = 1
     return City(
         slug=folder.resolve().parent.name,
         year=int(folder.name) if folder.name.isdecimal() else profile.programme_year,
+        stage=stage,
         profile=profile,
         notes=merged(reading.faults),
         inputs=inputs,
@@ -343,13 +304,16 @@ def _profile(folder: Path, reading: Reading) -> Profile | None:
     return profile
 
 
-def _corrected(folder: Path, reading: Reading, profile: Profile | None) -> tuple[Correction, ...]:
+def _corrected(
+    folder: Path, reading: Reading, profile: Profile | None, stage: int
+) -> tuple[Correction, ...]:
     """Apply the agreed corrections to the rows, and return those that were applied."""
     path = folder / repairs.FILE
     if not path.is_file():
         return ()
     content = path.read_bytes()
-    wanted, faults = read_corrections(content)
+    agreed, faults = read_corrections(content)
+    wanted = [correction for correction in agreed if not concerns_later(correction, stage)]
     decimal = profile.settings.numbers.decimal if profile else "auto"
     reading.rows, applied, misfits = apply_corrections(reading.rows, wanted, decimal)
     reading.faults += [*faults, *misfits]
@@ -357,11 +321,12 @@ def _corrected(folder: Path, reading: Reading, profile: Profile | None) -> tuple
     return applied
 
 
-def _checked(reading: Reading, profile: Profile | None) -> dict[str, Sheet]:
+def _checked(reading: Reading, profile: Profile | None, stage: int) -> dict[str, Sheet]:
     """Build every table and collect every fault of its cells and of its links."""
     decimal = profile.settings.numbers.decimal if profile else "auto"
     sheets: dict[str, Sheet] = {}
-    for name, spec in tables().items():
+    of_stage = {name: spec for name, spec in tables().items() if spec.stage <= stage}
+    for name, spec in of_stage.items():
         sheets[name], faults = build(spec, reading.rows.get(name, ()), decimal)
         reading.faults += faults
         if reading.rows.get(name):
@@ -371,10 +336,16 @@ def _checked(reading: Reading, profile: Profile | None) -> dict[str, Sheet]:
 
 
 def _in_use(
-    sheets: Mapping[str, Sheet], reading: Reading, profile: Profile, until: date | None
+    sheets: Mapping[str, Sheet],
+    reading: Reading,
+    profile: Profile,
+    until: date | None,
+    stage: int,
 ) -> tuple[dict[str, Sheet], pd.DataFrame]:
     """Return what the run uses: up to the cut-off, in the coding that the analysis expects."""
     used, left_out = leave_out(sheets, until)
+    used, faults = apply_changes(used, stage)
+    reading.faults += [*faults, *crosscheck_in_use(used, profile)]
     reading.faults += check_completeness(used, sheets, profile, until)
     reading.faults += check_final(used, profile)
     used["indicators"] = with_dictionary_units(used["indicators"])
@@ -383,6 +354,14 @@ def _in_use(
         used["swot_ratings"] = turned
         reading.faults += notes
     return used, left_out
+
+
+def _belongs_later(name: str, stage: int) -> str:
+    later = tables()[name].stage
+    return (
+        f"The table {name!r} belongs to stage {later}; this City was loaded for stage {stage}. "
+        f"Load it with stage={later}."
+    )
 
 
 def _fingerprint(inputs: Iterable[InputFile]) -> str:

@@ -99,6 +99,14 @@ def apply_corrections(
     return corrected, tuple(applied), tuple(faults)
 
 
+def concerns_later(correction: Correction, stage: int) -> bool:
+    """Tell whether a correction is of a table that belongs to a stage after this one."""
+    try:
+        return _table(correction.table).stage > stage
+    except Unreadable:
+        return False
+
+
 def _apply(correction: Correction, rows: dict[str, list[Row]], decimal: Decimal) -> Correction:
     spec = _table(correction.table)
     column = _column(spec, correction.column)

@@ -14,7 +14,14 @@ from smartcity_analysis.intake.indicator_checks import (
 from smartcity_analysis.intake.judgement_checks import check_factors, check_raters, check_weights
 from smartcity_analysis.intake.links import check_links
 from smartcity_analysis.intake.personal import find_personal
+from smartcity_analysis.intake.plan_checks import check_plan, check_years
 from smartcity_analysis.intake.settings import Profile
+from smartcity_analysis.intake.stage_checks import (
+    check_actions,
+    check_finalisation,
+    check_judgements,
+    check_quick_wins,
+)
 
 SMALL_MONEY = 1000
 EVIDENCE_FROM = 3
@@ -26,7 +33,7 @@ def crosscheck(sheets: Mapping[str, Sheet], profile: Profile | None) -> list[Fau
     Parameters
     ----------
     sheets : mapping of str to Sheet
-        Every declared table; one that was not handed in is empty. Not modified.
+        Every table of the stage; one that was not handed in is empty. Not modified.
     profile : Profile or None
         None when ``city.yml`` cannot be read: checks that need it are passed over.
 
@@ -46,10 +53,40 @@ def crosscheck(sheets: Mapping[str, Sheet], profile: Profile | None) -> list[Fau
     faults += _evidence(sheets["readiness"])
     faults += _at_most(sheets["ict_staff"], "certified", "count")
     faults += _overspent(sheets["ict_budget"])
+    faults += _of_later_stages(sheets)
     for sheet in sheets.values():
         faults += _small_money(sheet)
         faults += _personal(sheet)
     return faults
+
+
+def crosscheck_in_use(sheets: Mapping[str, Sheet], profile: Profile) -> list[Fault]:
+    """Check what only shows in the rows that a run uses.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        Up to the cut-off, with the changes of the plan. Not modified.
+    profile : Profile
+
+    Returns
+    -------
+    list of Fault
+    """
+    if "quick_wins" not in sheets:
+        return []
+    quick_wins = check_quick_wins(sheets["quick_wins"], sheets["programmes"])
+    return [*quick_wins, *check_years(sheets, profile)]
+
+
+def _of_later_stages(sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
+    if "strategies" in sheets:
+        yield from check_plan(sheets)
+        yield from check_judgements(sheets)
+    if "programme_indicators" in sheets:
+        yield from check_actions(sheets)
+    if "commitments" in sheets:
+        yield from check_finalisation(sheets)
 
 
 def _evidence(sheet: Sheet) -> Iterator[Fault]:

@@ -28,10 +28,11 @@ def leave_out(
     Returns
     -------
     sheets : dict of str to Sheet
-        Without those rows, without the ratings of those rows, and without links to them.
+        Without those rows, without the rows that hang on them (ratings, plans, progress), and
+        without links to them.
     left_out : DataFrame
-        One row per row left out: ``table``, ``key``, ``statement``, ``year``. Ratings that went
-        with their factor or issue are not listed.
+        One row per row left out: ``table``, ``key``, ``statement``, ``year``. Rows that went with
+        their factor, issue or programme are not listed.
     """
     if cut_off is None:
         return dict(sheets), _listing([])
@@ -39,11 +40,54 @@ def leave_out(
     listed = [row for name, sheet in sheets.items() for row in _left_out(sheet, late[name])]
     kept = {name: sheet.take(~late[name]) for name, sheet in sheets.items()}
     gone = {
-        name: set(sheet.frame.loc[late[name], sheet.spec.key[0]])
+        name: set(sheet.frame.loc[late[name], sheet.spec.key[0]].dropna())
         for name, sheet in sheets.items()
         if len(sheet.spec.key) == 1
     }
-    return {name: _unlinked(sheet, gone) for name, sheet in kept.items()}, _listing(listed)
+    return without(kept, gone), _listing(listed)
+
+
+def without(sheets: Mapping[str, Sheet], gone: Mapping[str, set[object]]) -> dict[str, Sheet]:
+    """Return sheets without the rows that hang on codes that are gone, and without links to them.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        Not modified.
+    gone : mapping of str to set
+        Codes by the table that they named a row of; tables with one key column only.
+
+    Returns
+    -------
+    dict of str to Sheet
+        A row goes when its key or a required column names such a code, and takes along what hangs
+        on it; in other columns the code is taken out.
+    """
+    lost = {name: set(codes) for name, codes in gone.items()}
+    kept = dict(sheets)
+    counted = -1
+    # Until nothing more goes: a plan goes with its programme, a budget line with its plan.
+    while counted != sum(map(len, lost.values())):
+        counted = sum(map(len, lost.values()))
+        for name, sheet in kept.items():
+            hanging = _hanging(sheet, lost)
+            if len(sheet.spec.key) == 1:
+                key = sheet.spec.columns[sheet.spec.key[0]]
+                inherited = lost.get(key.references or "", set())
+                lost[name] = {*lost.get(name, ()), *sheet.frame.loc[hanging, key.name], *inherited}
+            if hanging.any():
+                kept[name] = sheet.take(~hanging)
+    return {name: _unlinked(sheet, lost) for name, sheet in kept.items()}
+
+
+def _hanging(sheet: Sheet, lost: Mapping[str, set[object]]) -> "pd.Series[bool]":
+    """Tell which rows cannot stand without a code that is gone."""
+    hanging = pd.Series(data=False, index=sheet.frame.index, dtype=bool)
+    for column in sheet.spec.columns.values():
+        codes = lost.get(column.references or "", set())
+        if codes and column.kind != "list" and (column.required or column.name in sheet.spec.key):
+            hanging |= sheet.frame[column.name].isin(list(codes))
+    return hanging
 
 
 def _late(sheet: Sheet, cut_off: date) -> "pd.Series[bool]":
@@ -66,18 +110,19 @@ def _left_out(sheet: Sheet, late: "pd.Series[bool]") -> list[tuple[object, ...]]
     ]
 
 
-def _unlinked(sheet: Sheet, gone: Mapping[str, set[object]]) -> Sheet:
-    """Return the sheet without rows that are keyed by, and links that point at, what is gone."""
+def _unlinked(sheet: Sheet, lost: Mapping[str, set[object]]) -> Sheet:
+    """Return the sheet without links that point at what is gone."""
     for column in sheet.spec.columns.values():
-        lost = gone.get(column.references or "", set())
-        if not lost:
+        codes = lost.get(column.references or "", set())
+        if not codes:
             continue
+        values = sheet.frame[column.name]
         if column.kind == "list":
-            links = [tuple(c for c in codes if c not in lost) for codes in sheet.frame[column.name]]
-            linked = pd.Series(links, index=sheet.frame.index, dtype="object")
-            sheet = replace(sheet, frame=sheet.frame.assign(**{column.name: linked}))
-        elif column.name in sheet.spec.key:
-            sheet = sheet.take(~sheet.frame[column.name].isin(list(lost)))
+            links = [tuple(code for code in linked if code not in codes) for linked in values]
+            unlinked = pd.Series(links, index=values.index, dtype="object")
+        else:
+            unlinked = values.mask(values.isin(list(codes)))
+        sheet = replace(sheet, frame=sheet.frame.assign(**{column.name: unlinked}))
     return sheet
 
 

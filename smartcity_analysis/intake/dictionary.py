@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from smartcity_analysis.intake.faults import shown_number
-from smartcity_analysis.intake.tables import ColumnSpec, TableSpec, tables
+from smartcity_analysis.intake.tables import ColumnSpec, TableSpec, of_stage, tables
 
 _KINDS = {
     "text": "teks",
@@ -22,6 +22,14 @@ _REFERENCES = {
     "indicator": "kamus indikator",
     "component": "daftar komponen kesiapan",
     "dimension": "daftar dimensi",
+    "subdimension": "daftar sub-dimensi",
+    "gate": "daftar gerbang",
+}
+_STAGES = {
+    1: "analisis strategis",
+    2: "strategi, program, peta jalan dan quick win",
+    3: "rencana aksi",
+    4: "finalisasi dan pemantauan",
 }
 
 _OPENING = """\
@@ -40,7 +48,11 @@ tidak diubah oleh program:
 | `corrections.yml` | perbaikan yang disepakati, dengan alasan, peran dan tanggal |
 
 `smartcity check <kota> <tahun>` memeriksa semuanya dan menyebut berkas, baris atau sel, nilai,
-aturan dan perbaikannya. `smartcity worksheet <berkas>.xlsx` membuat buku kerja kosong.
+aturan dan perbaikannya. `smartcity worksheet <berkas>.xlsx --stage 2` membuat buku kerja kosong
+untuk satu tahap (1–4), atau untuk semua tahap dengan `--stage all`.
+
+Tiap tahap memakai tabelnya sendiri dan tabel tahap sebelumnya. Tabel tahap berikutnya boleh sudah
+diisi; tahap yang lebih awal tidak membacanya.
 
 ## Cara menulis
 
@@ -80,15 +92,8 @@ def markdown() -> str:
     >>> markdown()[:32]
     'Dibuat otomatis oleh smartcity_a'
     """
-    overview = [
-        "## Tabel",
-        "",
-        "| berkas | judul | tanpa tabel ini |",
-        "|---|---|---|",
-        *(_overview(spec) for spec in tables().values()),
-    ]
-    sections = (line for spec in tables().values() for line in _section(spec))
-    return "\n".join([_OPENING, *overview, *sections]) + "\n"
+    stages = (line for stage in _STAGES for line in _stage(stage))
+    return "\n".join([_OPENING, *stages]) + "\n"
 
 
 def write(path: Path) -> None:
@@ -127,6 +132,17 @@ def rules(column: ColumnSpec) -> str:
     return " ".join(parts)
 
 
+def _stage(stage: int) -> Iterator[str]:
+    specs = [tables()[name] for name in of_stage(stage)]
+    yield from (f"## Tahap {stage}: {_STAGES[stage]}", "")
+    yield from ("| berkas | judul | tanpa tabel ini |", "|---|---|---|")
+    yield from (_overview(spec) for spec in specs)
+    for spec in specs:
+        yield from _section(spec)
+    if stage != max(_STAGES):
+        yield ""
+
+
 def _overview(spec: TableSpec) -> str:
     absent = "tidak bisa dihitung" if spec.need == "blocking" else "halaman menyebut belum ada data"
     return f"| `{spec.file_name}` | {spec.title} | {absent} |"
@@ -134,7 +150,7 @@ def _overview(spec: TableSpec) -> str:
 
 def _section(spec: TableSpec) -> Iterator[str]:
     key = " + ".join(f"`{spec.columns[name].header}`" for name in spec.key)
-    yield from ("", f"## {spec.title}: `{spec.file_name}`", "")
+    yield from ("", f"### {spec.title}: `{spec.file_name}`", "")
     yield f"{spec.description} Satu baris dikenali dari {key}."
     yield from ("", "| kolom | wajib | isi | keterangan |", "|---|---|---|---|")
     for column in spec.columns.values():

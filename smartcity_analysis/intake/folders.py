@@ -9,6 +9,8 @@ from smartcity_analysis.intake.faults import did_you_mean, listed
 PROFILE_FILE = "city.yml"
 ROOT_VARIABLE = "SMARTCITY_ROOT"
 RAW = Path("data", "raw")
+PROCESSED = Path("data", "processed")
+BASELINE = Path("data", "baseline")
 
 
 class CityNotFound(FileNotFoundError):

@@ -77,6 +77,11 @@ def with_dictionary_units(sheet: Sheet) -> Sheet:
     return replace(sheet, frame=sheet.frame.assign(unit=spelled.fillna(sheet.frame["unit"])))
 
 
+def same_unit(unit: str, other: str) -> bool:
+    """Tell whether two units are the same, however they are spelled."""
+    return _folded_unit(unit) == _folded_unit(other)
+
+
 def _comparable(code: str, profile: Profile) -> bool:
     if code in (profile.area_code, profile.province.area_code, NATION):
         return True
@@ -90,7 +95,7 @@ def _unit_and_range(
     sheet: Sheet, place: int, row: "pd.Series[Any]", entry: reference.Indicator
 ) -> Iterator[Fault]:
     unit, value = row["unit"], row["value"]
-    if isinstance(unit, str) and _folded_unit(unit) != _folded_unit(entry.unit):
+    if isinstance(unit, str) and not same_unit(unit, entry.unit):
         rule = f"satuan {entry.name} harus {entry.unit}"
         fix = f"Tulis {entry.unit}, dan pastikan nilainya memang dalam {entry.unit}"
         yield sheet.fault(place, "unit", rule, fix)

@@ -38,16 +38,18 @@ def check_factors(sheet: Sheet) -> Iterator[Fault]:
                 yield sheet.fault(at, "statement", rule, fix, severity="note")
 
 
-def check_raters(sheet: Sheet) -> Iterator[Fault]:
-    """Yield ratings of a rater who stands under two agencies."""
-    known = sheet.frame.dropna(subset=["rater", "agency"])
-    first = known.groupby("rater")["agency"].first()
+def check_raters(sheet: Sheet, column: str = "agency", what: str = "OPD") -> Iterator[Fault]:
+    """Yield ratings of a rater who stands under two agencies, or two values of another column."""
+    known = sheet.frame.dropna(subset=["rater", column])
+    first = known.groupby("rater")[column].first()
+    words = sheet.spec.columns[column].choices
     for place in known.index:
-        rater, agency = known.loc[place, "rater"], known.loc[place, "agency"]
-        if first[rater] != agency:
-            rule = f"penilai {rater} juga tercatat pada OPD {first[rater]}"
-            fix = "Satu penilai mewakili satu OPD; pakai kode penilai lain"
-            yield sheet.fault(int(place), "agency", rule, fix)
+        rater, value = known.loc[place, "rater"], known.loc[place, column]
+        if first[rater] != value:
+            shown = words[first[rater]][0] if first[rater] in words else first[rater]
+            rule = f"penilai {rater} juga tercatat pada {what} {shown}"
+            fix = f"Satu penilai mewakili satu {what}; pakai kode penilai lain"
+            yield sheet.fault(int(place), column, rule, fix)
 
 
 def check_weights(ratings: Sheet, factors: Sheet) -> Iterator[Fault]:
@@ -107,12 +109,18 @@ def sample_tables(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
 
 
 def check_final(sheets: Mapping[str, Sheet], profile: Profile) -> Iterator[Fault]:
-    """Refuse a stage that is final while judgements are still made up."""
-    final = [str(stage.stage) for stage in profile.stages if stage.status == "final"]
+    """Refuse a stage that is final while judgements that it uses are still made up."""
     samples = sample_tables(sheets)
-    if final and samples:
-        named = ", ".join(sheets[name].spec.title for name in samples)
-        rule = f"tahap {', '.join(final)} belum boleh final: masih ada data contoh pada {named}"
+    final = [
+        stage.stage
+        for stage in profile.stages
+        if stage.status == "final" and any(sheets[n].spec.stage <= stage.stage for n in samples)
+    ]
+    if final:
+        used = (sheets[name].spec for name in samples)
+        named = ", ".join(spec.title for spec in used if spec.stage <= max(final))
+        stages = ", ".join(map(str, final))
+        rule = f"tahap {stages} belum boleh final: masih ada data contoh pada {named}"
         fix = "Ganti data contoh dengan penilaian yang sesungguhnya, atau kembalikan ke draft"
         yield Fault("blocking", "city.yml", "stages.status", "final", rule, fix)
 

@@ -8,6 +8,14 @@ from smartcity_analysis import reference
 from smartcity_analysis.intake.faults import Fault, did_you_mean, listed
 from smartcity_analysis.intake.frames import Sheet
 from smartcity_analysis.intake.tables import ColumnSpec, tables
+from smartcity_analysis.reference.gates import gates
+
+_LISTS = {
+    "indicator": "kamus indikator",
+    "component": "daftar komponen kesiapan",
+    "subdimension": "daftar sub-dimensi",
+    "gate": "daftar gerbang",
+}
 
 
 def check_links(sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
@@ -32,6 +40,11 @@ def _known(column: ColumnSpec, sheets: Mapping[str, Sheet]) -> Mapping[str, str]
         return {code: entry.name for code, entry in reference.indicators().items()}
     if column.reference == "component":
         return {component.code: component.name for component in reference.components()}
+    if column.reference == "subdimension":
+        parts = (part for d in reference.dimensions() for part in d.subdimensions)
+        return {part.code: part.name for part in parts}
+    if column.reference == "gate":
+        return {gate.code: gate.name for gate in gates()}
     if column.references is None:
         return {}
     target = sheets[column.references].frame
@@ -50,7 +63,7 @@ def _dangling(sheet: Sheet, column: ColumnSpec, known: Mapping[str, str]) -> Ite
 def _where(column: ColumnSpec) -> str:
     if column.references is not None:
         return f"tabel {tables()[column.references].title}"
-    return "kamus indikator" if column.reference == "indicator" else "daftar komponen kesiapan"
+    return _LISTS[column.reference or ""]
 
 
 def _fix(code: str, known: Mapping[str, str]) -> str:

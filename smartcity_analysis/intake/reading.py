@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from smartcity_analysis.intake.csv_file import read_csv
@@ -14,6 +14,7 @@ from smartcity_analysis.intake.tables import TableSpec, tables
 from smartcity_analysis.intake.workbook import read_workbook
 
 OTHER_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv"})
+LAST_STAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,17 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_folder(folder: Path) -> Reading:
-    """Read every worksheet in a city's folder.
+def read_folder(folder: Path, stage: int = LAST_STAGE) -> Reading:
+    """Read every worksheet in a city's folder that a stage uses.
 
     Parameters
     ----------
     folder : Path
         Holds ``<table>.csv``, ``<table>.xlsx`` and ``opd/*.xlsx``. A table may be spread over
         several files; its rows are joined in the order of the file names, CSV first.
+    stage : int, default=4
+        Tables of later stages are passed over without a word: their files do not count as inputs,
+        and what is wrong with them is not told.
 
     Returns
     -------
@@ -50,8 +54,8 @@ def read_folder(folder: Path) -> Reading:
     """
     reading = Reading()
     for path in _worksheets(folder):
-        _read_file(path, path.relative_to(folder).as_posix(), reading)
-    reading.faults += _missing(reading.rows)
+        _read_file(path, path.relative_to(folder).as_posix(), stage, reading)
+    reading.faults += _missing(reading.rows, stage)
     return reading
 
 
@@ -69,8 +73,11 @@ def _worksheets(folder: Path) -> Iterator[Path]:
     yield from (path for path in plain if path.suffix.lower() in OTHER_SHEETS)
 
 
-def _read_file(path: Path, name: str, reading: Reading) -> None:
-    kind = path.suffix.lower()
+def _read_file(path: Path, name: str, stage: int, reading: Reading) -> None:
+    kind, own = path.suffix.lower(), _named(_stem(name))
+    later = "/" not in name and own is not None and own.stage > stage
+    if later and kind != ".xlsx":
+        return
     if kind in OTHER_SHEETS:
         fix = "Simpan sebagai .xlsx atau .csv, lalu hapus berkas ini"
         reading.faults.append(_file_fault(name, f"berkas {kind} tidak dibaca", fix, note=True))
@@ -83,12 +90,24 @@ def _read_file(path: Path, name: str, reading: Reading) -> None:
             )
         content = path.read_bytes()
         grids = _csv_grids(content, name) if kind == ".csv" else _sheet_grids(content, name)
-        count = sum(_take(grid, spec, reading) for grid, spec in grids if spec is not None)
-        lost = "/" in name and not any(spec for _, spec in grids)
-        reading.faults += [_unknown(grid, lost=lost) for grid, spec in grids if spec is None]
-        reading.inputs.append(input_file(name, content, count))
+        _take_all(grids, input_file(name, content), stage, reading)
     except Unreadable as refusal:
-        reading.faults.append(_file_fault(name, refusal.rule, refusal.fix))
+        if not later:
+            reading.faults.append(_file_fault(name, refusal.rule, refusal.fix))
+
+
+def _take_all(
+    grids: Sequence[tuple[Grid, TableSpec | None]], file: InputFile, stage: int, reading: Reading
+) -> None:
+    """Take the rows of every sheet of the stage; a file of later stages only is no input."""
+    specs = [spec for _, spec in grids if spec is not None]
+    if specs and len(specs) == len(grids) and all(spec.stage > stage for spec in specs):
+        return
+    used = [(grid, spec) for grid, spec in grids if spec is not None and spec.stage <= stage]
+    count = sum(_take(grid, spec, reading) for grid, spec in used)
+    lost = "/" in file.name and not specs
+    reading.faults += [_unknown(grid, lost=lost) for grid, spec in grids if spec is None]
+    reading.inputs.append(replace(file, rows=count))
 
 
 def _take(grid: Grid, spec: TableSpec, reading: Reading) -> int:
@@ -148,9 +167,9 @@ def _file_fault(name: str, rule: str, fix: str, *, note: bool = False) -> Fault:
     return Fault("note" if note else "blocking", name, "", "", rule, fix)
 
 
-def _missing(rows: Mapping[str, Sequence[Row]]) -> Iterator[Fault]:
+def _missing(rows: Mapping[str, Sequence[Row]], stage: int) -> Iterator[Fault]:
     for spec in tables().values():
-        if rows.get(spec.name):
+        if spec.stage > stage or rows.get(spec.name):
             continue
         lacking = "tidak ada" if spec.name not in rows else "belum berisi data"
         columns = listed(spec.headers, at_most=40)

@@ -72,6 +72,9 @@ def _checks(column: ColumnSpec) -> Iterator["Check"]:
     """Yield the checks of a column; the name of each is the key of its words below."""
     from pandera.pandas import Check
 
+    if column.kind == "list" and column.required:
+        # A blank list is an empty tuple, which pandera does not take for missing.
+        yield Check(lambda codes: codes.map(len) > 0, error="not_nullable")
     if column.kind == "choice":
         yield Check.isin(list(column.choices), error="choice")
     if column.min is not None or column.max is not None:

@@ -8,9 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from smartcity_analysis.intake.documents import read_document
 from smartcity_analysis.intake.faults import Fault
+from smartcity_analysis.intake.tables import SAMPLE
 
 AreaCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 ElementCode = Literal["STR", "INF", "SUP", "NAT", "CUL"]
+GateCode = Annotated[str, Field(pattern=r"^G-(0[1-9]|10)$")]
 UsgPart = Literal["urgency", "seriousness", "growth"]
 Aggregation = Literal["rater", "agency"]
 Year = Annotated[int, Field(ge=2000, le=2100)]
@@ -178,6 +180,34 @@ class EvaluationSettings(_Part):
         return self
 
 
+class PlanSettings(_Part):
+    """When ideas look alike, how many programmes at a time load an agency, what a cut drops."""
+
+    similar_from: Annotated[float, Field(gt=0, le=1)] = 0.5
+    agency_load: Annotated[int, Field(ge=1)] = 4
+    budget_cut: Annotated[float, Field(gt=0, lt=1)] = 0.2
+
+
+class QuickWinSettings(_Part):
+    """The budget of the quick wins, and the gates that each of them must pass."""
+
+    budget_rupiah: Annotated[int, Field(ge=0)] | None = None
+    budget_status: Literal["official", "provisional", "estimate", "sample"] = "official"
+    mandatory: tuple[GateCode, ...] = ("G-01", "G-02", "G-03", "G-08")
+
+    @field_validator("mandatory")
+    @classmethod
+    def _once(cls, gates: tuple[str, ...]) -> tuple[str, ...]:
+        _refuse_repeats(gates)
+        return gates
+
+
+class StatusSettings(_Part):
+    """Share of the agencies whose worksheets must have come before a stage can be ready."""
+
+    min_submitted: Annotated[float, Field(ge=0, le=1)] = 0.5
+
+
 class Settings(_Part):
     """Every convention of the computation, as the page prints it."""
 
@@ -191,6 +221,9 @@ class Settings(_Part):
     ahp: AhpSettings = AhpSettings()
     normalisation: NormalisationSettings = NormalisationSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
+    plan: PlanSettings = PlanSettings()
+    quick_win: QuickWinSettings = QuickWinSettings()
+    status: StatusSettings = StatusSettings()
 
 
 class Profile(_Part):
@@ -226,7 +259,10 @@ class Profile(_Part):
 
         Parameters
         ----------
-        analysis : {"readiness", "gap", "swot", "usg"}
+        analysis : str
+            ``readiness``, ``gap``, ``swot``, ``usg``, ``similar``, ``ahp``, ``gates``,
+            ``quick_wins``, ``roadmap``, ``horizon``, ``cut``, ``evaluation``, ``robust`` or
+            ``status``.
 
         Returns
         -------
@@ -245,6 +281,8 @@ class Profile(_Part):
             "gap": chosen.gap.model_dump() | regions,
             "swot": chosen.swot.model_dump(exclude={"recorded_as"}) | chance,
             "usg": chosen.usg.model_dump() | chance,
+            "robust": chance,
+            **self._plan_arguments(),
         }
         if analysis not in known:
             raise ValueError(
@@ -252,6 +290,27 @@ class Profile(_Part):
                 f"Got {analysis!r} instead."
             )
         return known[analysis]
+
+    def _plan_arguments(self) -> dict[str, dict[str, Any]]:
+        chosen, horizon = self.settings, self.horizon.model_dump()
+        quick_win = chosen.quick_win
+        return {
+            "similar": {"similar_from": chosen.plan.similar_from},
+            "ahp": {
+                "random_index": chosen.ahp.random_index,
+                "threshold": chosen.ahp.max_consistency_ratio,
+            },
+            "gates": {"mandatory": quick_win.mandatory},
+            "quick_wins": {
+                "budget": quick_win.budget_rupiah,
+                "budget_sample": quick_win.budget_status == SAMPLE,
+            },
+            "roadmap": horizon | {"agency_load": chosen.plan.agency_load},
+            "horizon": horizon,
+            "cut": {"share": chosen.plan.budget_cut},
+            "evaluation": {"weights": chosen.evaluation.model_dump()},
+            "status": chosen.status.model_dump() | {"min_raters": chosen.swot.min_raters},
+        }
 
     def stage(self, number: int) -> Stage:
         """Return one stage.

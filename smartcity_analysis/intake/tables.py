@@ -49,7 +49,7 @@ class ColumnSpec(_Spec):
     pad: int | None = None
     money: bool = False
     references: str | None = None
-    reference: Literal["dimension", "indicator", "component"] | None = None
+    reference: Literal["dimension", "subdimension", "indicator", "component", "gate"] | None = None
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
@@ -77,6 +77,7 @@ class TableSpec(_Spec):
     columns: Mapping[str, ColumnSpec]
     file: Annotated[str, Field(pattern="[a-z_]+")]
     dated: bool = True
+    stage: Literal[1, 2, 3, 4] = 1
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -127,3 +128,23 @@ def tables() -> Mapping[str, TableSpec]:
         name: _NamedTable.model_validate({"name": name, "file": name, **table})
         for name, table in declared.items()
     }
+
+
+def of_stage(stage: int) -> tuple[str, ...]:
+    """Return the English names of the tables that a stage asks for anew.
+
+    Parameters
+    ----------
+    stage : {1, 2, 3, 4}
+
+    Returns
+    -------
+    tuple of str
+        In the order of ``tables.yml``.
+
+    Examples
+    --------
+    >>> of_stage(3)
+    ('action_plans', 'activities', 'programme_indicators', 'quick_win_progress')
+    """
+    return tuple(name for name, spec in tables().items() if spec.stage == stage)

@@ -7,6 +7,7 @@ from typing import Any
 from smartcity_analysis import reference
 from smartcity_analysis.intake.dictionary import rules
 from smartcity_analysis.intake.tables import ColumnSpec, TableSpec, tables
+from smartcity_analysis.reference.gates import gates
 
 LAST_ROW = 1000
 LONGEST_CHOICES = 255
@@ -106,6 +107,10 @@ def _add_hint(sheet: Any, column: ColumnSpec, cells: str) -> None:
 def _choices(column: ColumnSpec) -> Sequence[str]:
     if column.reference == "component":
         return [component.code for component in reference.components()]
+    if column.reference == "subdimension":
+        return [part.code for d in reference.dimensions() for part in d.subdimensions]
+    if column.reference == "gate":
+        return [gate.code for gate in gates()]
     if column.kind == "list" or (column.reference == "indicator"):
         return ()
     return column.shown_choices

@@ -72,6 +72,25 @@ def as_json(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
+def read_record(path: Path) -> dict[str, Any] | None:
+    """Read a ledger, a failure or another record that :func:`as_json` wrote.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict or None
+        None when there is none or it is damaged: such a record vouches for nothing.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
 def digest(content: bytes) -> str:
     """Fingerprint of a file's content.
 

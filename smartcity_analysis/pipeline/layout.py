@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from smartcity_analysis.intake.folders import PROFILE_FILE, RAW
+from smartcity_analysis.intake.folders import BASELINE, PROCESSED, PROFILE_FILE, RAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,35 @@ STAGES = {
             *("keselarasan", "belum-diketahui", "pergeseran", "keputusan", "penutup"),
         ),
     ),
+    2: Stage(
+        2,
+        "tahap_2_peta_jalan_quick_win.ipynb",
+        (
+            *("pembukaan", "rantai", "perubahan", "sasaran", "daftar-program", "usulan-mirip"),
+            *("gerbang", "dampak-upaya", "quick-win", "peta-jalan", "keselarasan-program"),
+            *("belum-diketahui", "keputusan", "penutup"),
+        ),
+    ),
+    3: Stage(
+        3,
+        "tahap_3_rencana_aksi.ipynb",
+        (
+            *("pembukaan", "perubahan", "kartu-program", "kartu-quick-win", "ringkasan-dimensi"),
+            *("beban-opd", "kamus-indikator", "pemeriksaan", "rantai", "belum-diketahui"),
+            *("keputusan", "penutup"),
+        ),
+    ),
+    4: Stage(
+        4,
+        "tahap_4_finalisasi.ipynb",
+        (
+            *("pembukaan", "kartu-quick-win", "komitmen", "dokumen", "keselarasan-program"),
+            *("kerangka-pantau", "data-awal", "simulasi-evaluasi", "bukti-metode", "kalender"),
+            *("riwayat", "rantai", "belum-diketahui", "keputusan", "penutup"),
+        ),
+    ),
 }
+LAST = max(STAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +99,24 @@ class Layout:
 
     def processed(self, city: str, year: int, stage: Stage) -> Path:
         """Folder of what a stage computed for the next one."""
-        return self.root / "data" / "processed" / city / str(year) / stage.slug
+        return self.all_processed / city / str(year) / stage.slug
+
+    def snapshot(self, city: str, year: int, stage: Stage) -> Path:
+        """Folder of the worksheets as a stage used them."""
+        return self.processed(city, year, stage) / "inputs"
+
+    def summary(self, city: str, year: int) -> Path:
+        """File with what the index of all cities needs of one city."""
+        return self.all_processed / city / str(year) / "index.json"
+
+    def baseline(self, city: str, year: int) -> Path:
+        """Folder of the frozen starting values; part of the record, never disposable."""
+        return self.root / BASELINE / city / str(year)
+
+    @property
+    def all_processed(self) -> Path:
+        """Folder of everything that was computed."""
+        return self.root / PROCESSED
 
     @property
     def all_reports(self) -> Path:
@@ -89,6 +134,18 @@ class Layout:
     def workbook(self, city: str, year: int, stage: Stage) -> Path:
         """Workbook with every table of a page."""
         return self.reports(city, year) / f"{stage.slug}.xlsx"
+
+    def tables_archive(self, city: str, year: int, stage: Stage) -> Path:
+        """Every table of a page as CSV, in one file."""
+        return self.reports(city, year) / f"{stage.slug}_csv.zip"
+
+    def public_baseline(self, city: str, year: int) -> Path:
+        """Copy of the frozen starting values that a reader can fetch."""
+        return self.reports(city, year) / "baseline.csv"
+
+    def findings(self, city: str, year: int) -> Path:
+        """File with what every page says first, for other programs."""
+        return self.reports(city, year) / "temuan.json"
 
     def evidence(self, city: str, year: int, stage: Stage) -> Path:
         """Notebook as executed, behind a page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import subprocess
 from collections.abc import Mapping
@@ -12,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from smartcity_analysis.intake import City
-from smartcity_analysis.pipeline.files import digest
-from smartcity_analysis.pipeline.layout import Stage
+from smartcity_analysis.pipeline.changed import changed
+from smartcity_analysis.pipeline.files import digest, read_record
+from smartcity_analysis.pipeline.freeze import Ground, frozen_digest
+from smartcity_analysis.pipeline.layout import Layout, Stage
 from smartcity_analysis.pipeline.publish import Published
+from smartcity_analysis.pipeline.snapshot import people
 
-SCHEMA = 1
+SCHEMA = 2
 PACKAGES = (
     *("smartcity-analysis", "numpy", "pandas", "scipy", "scikit-learn", "matplotlib"),
     *("papermill", "nbconvert", "pandera", "pydantic"),
@@ -53,7 +55,8 @@ def manifest(
     published: Published,
     outputs: Mapping[Path, bytes],
     *,
-    root: Path,
+    layout: Layout,
+    ground: Ground | None,
     started: datetime,
     finished: datetime,
 ) -> dict[str, Any]:
@@ -68,8 +71,10 @@ def manifest(
     published : Published
     outputs : mapping of Path to bytes
         Every file of the run but the manifest.
-    root : Path
-        Outputs are named relative to it.
+    layout : Layout
+        Outputs are named relative to its root; the ledger before this one lies there.
+    ground : Ground or None
+        What the stage before froze.
     started, finished : datetime
         With time zone.
 
@@ -78,16 +83,11 @@ def manifest(
     dict
         Ready for JSON.
     """
-    return {
+    where = (city.slug, city.year, stage)
+    ledger = {
         "schema": SCHEMA,
         "status": "success",
-        "city": city.slug,
-        "name": city.name,
-        "area_code": city.area_code,
-        "province": city.profile.province.name,
-        "year": city.year,
-        "stage": stage.number,
-        "stage_title": city.profile.stage(stage.number).title,
+        **_subject(city, stage),
         "parameters": dict(parameters),
         "cut_off": None if city.cut_off is None else city.cut_off.isoformat(),
         "seed": city.settings.seed,
@@ -95,38 +95,39 @@ def manifest(
         "page": dict(published.page),
         "blocks": list(published.blocks),
         "fingerprint": city.fingerprint,
+        "frozen": frozen_digest(outputs, layout.processed(*where), ground),
+        "predecessor": ground and {"stage": ground.stage, "frozen": ground.frozen},
         "inputs": [{"name": i.name, "sha256": i.sha256, "rows": i.rows} for i in city.inputs],
         "notes": len(city.notes),
+        "people": people(city.table("participants")),
+        "agencies": len(city.table("agencies")),
         "rows": {name: len(frame) for name, frame in published.tables.items()},
         "outputs": [
-            {
-                "name": path.relative_to(root).as_posix(),
-                "sha256": digest(content),
-                "bytes": len(content),
-            }
+            {"name": path.relative_to(layout.root).as_posix(), **_weighed(content)}
             for path, content in outputs.items()
         ],
         "versions": {"python": platform.python_version()} | {n: version(n) for n in PACKAGES},
-        "git": git_state(root),
+        "git": git_state(layout.root),
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((finished - started).total_seconds(), 1),
     }
+    frozen_values = outputs.get(layout.public_baseline(city.slug, city.year))
+    if frozen_values is not None:
+        ledger["baseline"] = _weighed(frozen_values)
+    return ledger | {"changed": changed(ledger, read_record(layout.manifest(*where)))}
 
 
-def read(path: Path) -> dict[str, Any] | None:
-    """Read a manifest or failure record.
+def _subject(city: City, stage: Stage) -> dict[str, object]:
+    return {
+        "city": city.slug,
+        "name": city.name,
+        "area_code": city.area_code,
+        "province": city.profile.province.name,
+        "year": city.year,
+        "stage": stage.number,
+        "stage_title": city.profile.stage(stage.number).title,
+    }
 
-    Parameters
-    ----------
-    path : Path
 
-    Returns
-    -------
-    dict or None
-        None when there is none or it is damaged: such a ledger vouches for nothing.
-    """
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return record if isinstance(record, dict) else None
+def _weighed(content: bytes) -> dict[str, str | int]:
+    return {"sha256": digest(content), "bytes": len(content)}

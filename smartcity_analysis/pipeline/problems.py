@@ -11,6 +11,14 @@ class NotebookProblem(RunProblem):
     """A notebook that cannot be run as it should, or whose page lacks a part."""
 
 
+class PredecessorProblem(RunProblem):
+    """An earlier stage that was not computed, or is not as it was computed."""
+
+
+class BaselineProblem(RunProblem):
+    """Frozen starting values that were edited, or that may not be frozen as asked."""
+
+
 class OutputProblem(RunProblem):
     """A file that cannot be written."""
 

@@ -88,7 +88,11 @@ def _svg(figure: Figure, *, id: str, alt: str) -> Markup:
     drawn = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', drawn)
     drawn = re.sub(r"url\(#([^)]+)\)", rf"url(#{id}-\1)", drawn)
     drawn = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{id}-\1"', drawn)
-    # A phone pays for every byte: no turning by nothing, no thousandths of a point.
+    # A phone pays for every byte: no id that nothing refers to, one font for all, no turning by
+    # nothing, no thousandths of a point.
+    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', drawn))
+    drawn = re.sub(r' id="([^"]+)"', lambda id_: id_[0] if id_[1] in used else "", drawn)
+    drawn = re.sub(r"font-family: '[^']+'; ", "", drawn)
     drawn = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", drawn)
     drawn = re.sub(r' d="[^"]+"', lambda d: re.sub(r"(\d+\.\d\d)\d+", r"\1", d[0]), drawn)
     drawn = re.sub(r' (x|y)="(-?\d+\.\d)\d+"', r' \1="\2"', drawn)

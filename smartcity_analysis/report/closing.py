@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from smartcity_analysis.analysis.priority import TOLD_APART, UsgRanking
-from smartcity_analysis.analysis.swot import SwotPosition
 from smartcity_analysis.intake import City
-from smartcity_analysis.reference import area_name, elements
+from smartcity_analysis.intake.tables import tables as specs
 from smartcity_analysis.report import formatting as fmt
-from smartcity_analysis.report import labels
 from smartcity_analysis.report.block import Block
+from smartcity_analysis.report.in_use import in_use
 from smartcity_analysis.report.markup import Column, bullets, details, heading, link, table, terms
 from smartcity_analysis.report.texts import entry, say
 
@@ -38,12 +35,9 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     Block
     """
     sample = any(getattr(result, "sample", False) for result in results)
-    swot, usg = _used(city, results)
-    conventions = _conventions(city, swot, usg)
+    conventions = in_use(city, results, stage)
     sources = _sources(city)
-    assumptions = _assumptions(sample=sample)
-    tie_break = fmt.words([say(f"usg_part.{name}") for name in usg.tie_break])
-    method = [(name, text.format(tie_break=tie_break)) for name, text in entry("method")]
+    assumptions = _assumptions(stage, sample=sample)
     cited = sources[["source", "address"]].itertuples(index=False)
     parts = {
         "conventions": table(
@@ -55,14 +49,15 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
             caption=say("closing.caption_conventions"),
         ),
         "method": details(
-            say("closing.summary_method"), terms(method) + bullets(entry("method_sources"))
+            say("closing.summary_method"),
+            terms(entry(f"method.stage_{stage}")) + bullets(entry(f"method_sources.stage_{stage}")),
         ),
         "assumptions": table(
             assumptions,
             [Column("assumption", wide=True), Column("quality"), Column("impact")],
             caption=say("closing.caption_assumptions"),
         ),
-        "glossary": details(say("closing.summary_glossary"), terms(entry("glossary"))),
+        "glossary": details(say("closing.summary_glossary"), terms(_glossary(stage))),
         "sources": details(
             say("closing.summary_sources", count=fmt.number(len(sources))),
             bullets((link(s, a) for s, a in cited), css="sources"),
@@ -76,51 +71,28 @@ def closing(city: City, *results: object, stage: int, run_time: str | None = Non
     return Block("penutup", body, f"{city.name} {city.year}: {city.fingerprint[:12]}", exported)
 
 
-def _used(city: City, results: Sequence[object]) -> tuple[Any, Any]:
-    """Find the SWOT and USG settings of the results shown, which an expert may have changed."""
-    s = city.settings
-    swot = next((r.settings for r in results if isinstance(r, SwotPosition)), s.swot)
-    return swot, next((r for r in results if isinstance(r, UsgRanking)), s.usg)
+def _glossary(stage: int) -> list[tuple[str, str]]:
+    """Give the terms of every page and those of the stage, by the alphabet."""
+    every = [*entry("glossary.shared"), *entry(f"glossary.stage_{stage}")]
+    return sorted(every, key=lambda pair: pair[0].casefold())
 
 
-def _conventions(city: City, swot: Any, usg: Any) -> pd.DataFrame:
-    s = city.settings
-    names = {element.code: element.name for element in elements()}
-    values = {
-        "recorded_as": say(f"recorded_as.{s.swot.recorded_as}"),
-        "swot_convention": say(f"convention.{swot.convention}"),
-        "swot_weights": say(f"weights.{swot.weights}"),
-        "swot_aggregation": say(f"aggregation.{swot.aggregation}"),
-        "border": fmt.number(swot.border, 2),
-        "min_raters": fmt.number(swot.min_raters),
-        "usg_aggregation": say(f"aggregation.{usg.aggregation}"),
-        "tie_break": fmt.words([say(f"usg_part.{n}") for n in usg.tie_break]),
-        "told_apart": fmt.percent(TOLD_APART),
-        "decimal": say(f"decimal.{s.numbers.decimal}"),
-        "elements": fmt.words([names[code] for code in s.readiness.elements]),
-        "ready_from": fmt.number(s.readiness.ready_from),
-        "peers": fmt.words([area_name(code) for code in s.gap.peers]),
-        "draws": fmt.number(s.draws),
-        "seed": str(s.seed),
-        "cut_off": fmt.day(city.cut_off),
-        "horizon": labels.span(city.profile.horizon),
-    }
-    rows = [(say(f"convention_name.{key}"), value) for key, value in values.items()]
-    return pd.DataFrame(rows, columns=["name", "value"])
-
-
-def _assumptions(*, sample: bool) -> pd.DataFrame:
-    rows: list[Any] = list(entry("assumptions"))
+def _assumptions(stage: int, *, sample: bool) -> pd.DataFrame:
+    rows: list[Any] = list(entry(f"assumptions.stage_{stage}"))
     if sample:
         rows.insert(0, entry("assumption_sample"))
     return pd.DataFrame(rows, columns=["assumption", "quality", "impact"])
 
 
 def _sources(city: City) -> pd.DataFrame:
-    tables = city.tables
-    tables["indicators"] = tables["indicators"].dropna(subset=["value_text"])
-    frames = [f[["source", "address"]] for f in tables.values() if "source" in f.columns]
-    every = pd.concat(frames).dropna(subset=["source"])
+    """List what the worksheets of the plan cite; those of the analysis are listed on its page."""
+    first = min(city.stage, 2)
+    own = {name: t for name, t in city.tables.items() if specs()[name].stage >= first}
+    if "indicators" in own:
+        own["indicators"] = own["indicators"].dropna(subset=["value_text"])
+    frames = [t.reindex(columns=["source", "address"]) for t in own.values() if "source" in t]
+    every = pd.concat([pd.DataFrame(columns=["source", "address"], dtype=object), *frames])
+    every = every.dropna(subset=["source"])
     return every.drop_duplicates().sort_values(["source", "address"], ignore_index=True)
 
 

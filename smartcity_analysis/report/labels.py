@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from smartcity_analysis.analysis.priority import UsgRanking
+from smartcity_analysis.intake import City
 from smartcity_analysis.intake.settings import Horizon
 from smartcity_analysis.intake.tables import tables
 from smartcity_analysis.reference import dimensions, elements, indicators
@@ -275,6 +276,11 @@ def indicator_names() -> dict[str, str]:
 def span(horizon: Horizon) -> str:
     """Write the years of the roadmap: "2023–2032"."""
     return f"{fmt.year(horizon.first_year)}–{fmt.year(horizon.last_year)}"
+
+
+def disputed(city: City) -> int:
+    """Count figures for which sources disagree."""
+    return len(city.source_conflicts[["area_code", "indicator", "year"]].drop_duplicates())
 
 
 def as_written(value: object) -> str:

@@ -76,6 +76,17 @@ def link(title: object, address: object) -> Markup:
     return Markup('<a href="{}">{}</a>').format(str(address).strip(), cited)
 
 
+def trail(code: object, content: object) -> Markup:
+    """Link an item to its trail of evidence on the same page.
+
+    Examples
+    --------
+    >>> print(trail("PR-01", "E-Kelurahan"))
+    <a href="#jejak-PR-01">E-Kelurahan</a>
+    """
+    return Markup('<a href="#jejak-{}">{}</a>').format(text(code), text(content))
+
+
 def paragraph(content: object, *, css: str = "") -> Markup:
     """Wrap a sentence; ``css`` names its class."""
     opening = Markup('<p class="{}">').format(css) if css else Markup("<p>")

@@ -16,9 +16,11 @@ from smartcity_analysis.pipeline.run import run_stage
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index.html", "kota-tegal/2022/index.html", "kota-tegal/2022/tahap_1.html")
-STAGE_1 = "kota-tegal/2022/tahap_1.html"
-MOST_PRINTED_PAGES = 25
+STAGES = tuple(f"kota-tegal/2022/tahap_{number}.html" for number in (1, 2, 3, 4))
+PAGES = ("index.html", "kota-tegal/2022/index.html", *STAGES)
+STAGE_1, STAGE_2, STAGE_3, STAGE_4 = STAGES
+MOST_PRINTED_PAGES = {STAGE_1: 25, STAGE_2: 34, STAGE_3: 45, STAGE_4: 25}
+"""Stage 3 prints a page of its own for each of its 26 programme cards."""
 LETTERS_OUTSIDE = """
 () => [...document.querySelectorAll('svg')].flatMap(svg => {
     const box = svg.getBoundingClientRect();
@@ -87,13 +89,15 @@ def test_axe__finds_no_violation(open_page, name, width):
     assert not found
 
 
-def test_charts__letters_are_at_least_twelve_pixels_on_a_phone(open_page):
-    page = open_page(STAGE_1, viewport={"width": 360, "height": 800})
+@pytest.mark.parametrize("name", STAGES)
+def test_charts__letters_are_at_least_twelve_pixels_on_a_phone(open_page, name):
+    page = open_page(name, viewport={"width": 360, "height": 800})
     assert page.evaluate(SMALLEST_LETTER) >= 12
 
 
-def test_charts__no_letter_falls_off_the_picture(open_page):
-    page = open_page(STAGE_1, viewport={"width": 360, "height": 800})
+@pytest.mark.parametrize("name", STAGES)
+def test_charts__no_letter_falls_off_the_picture(open_page, name):
+    page = open_page(name, viewport={"width": 360, "height": 800})
     assert not page.evaluate(LETTERS_OUTSIDE)
 
 
@@ -118,12 +122,28 @@ def test_scripts_off__everything_can_still_be_read(open_page):
     assert page.locator("h1").count() == 1
 
 
-def test_print__opens_every_table_and_stays_short(open_page):
-    page = open_page(STAGE_1)
-    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert len(printed.pages) <= MOST_PRINTED_PAGES
+@pytest.mark.parametrize("name", STAGES)
+def test_print__stays_short_on_a4(open_page, name):
+    printed = PdfReader(BytesIO(open_page(name).pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) <= MOST_PRINTED_PAGES[name]
     width, height = (float(v) / 72 * 25.4 for v in printed.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (210, 297)
+
+
+def test_print__the_summary_for_those_who_sign_takes_two_pages(open_page):
+    printed = PdfReader(BytesIO(open_page(STAGE_4).pdf(prefer_css_page_size=True)))
+    texts = [sheet.extract_text() for sheet in printed.pages]
+    first = next(at for at, text in enumerate(texts) if "Dua halaman cetak" in text)
+    signed = next(at for at, text in enumerate(texts) if "Ketua Dewan Smart City" in text)
+    after = next(
+        at for at, text in enumerate(texts) if "Quick win yang ditetapkan kota, dengan" in text
+    )
+    assert signed - first <= 1
+    assert after == signed + 1
+
+
+def test_print__opens_every_table(open_page):
+    printed = PdfReader(BytesIO(open_page(STAGE_1).pdf(prefer_css_page_size=True)))
     text = "\n".join(sheet.extract_text() for sheet in printed.pages)
     assert "Posisi menurut tiap cara hitung yang sah" in text
     assert "CONTOH: penilaian rekaan" in text

@@ -13,7 +13,8 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-PAGES = ("index.html", "kota-tegal/2022/index.html", "kota-tegal/2022/tahap_1.html")
+STAGES = tuple(f"kota-tegal/2022/tahap_{number}.html" for number in (1, 2, 3, 4))
+PAGES = ("index.html", "kota-tegal/2022/index.html", *STAGES)
 BUDGET_BYTES = 300 * 1024
 NOT_FOR_READERS = re.compile(
     r"\bnan\b|\bNaN\b|\bNone\b|\binf\b|\bNaT\b|<NA>|e\+0|\[object|Traceback|/(?:home|root|tmp)/|[A-Z]:\\"

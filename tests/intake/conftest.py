@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import plan_sheets
 import pytest
 
 from smartcity_analysis.intake import City, DataProblem, Fault, read_city
+from smartcity_analysis.intake.tables import tables
 
 PROFILE = """\
 area_code: "3376"
@@ -25,7 +27,7 @@ settings:
   gap: {peers: ["3371"]}
 """
 
-TABLES: Mapping[str, str] = {
+FIRST_STAGE: Mapping[str, str] = {
     "indicators": """\
 kode_wilayah,indikator,tahun,nilai,satuan,sumber,status_data
 3376,tpt,2021,8.25,persen,BPS,resmi
@@ -112,7 +114,8 @@ kode_wilayah,indikator,tahun,nilai,satuan,dipakai,alasan,sumber
 3376,tpt,2022,6.7,persen,tidak,Dibulatkan,Media
 """,
 }
-FILES = {name: f"{'opd' if name == 'agencies' else name}.csv" for name in TABLES}
+TABLES = {**FIRST_STAGE, **plan_sheets.TABLES}
+FILES = {name: tables()[name].file_name for name in TABLES}
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,12 @@ class CityFolder:
     """A city's folder on disk, with the spoiling that tests need."""
 
     path: Path
+    stage: int = 1
+
+    def at(self, stage: int | str) -> "CityFolder":
+        """Return the same folder, read for a stage or for the stage of a table."""
+        of_table = tables()[stage].stage if isinstance(stage, str) else stage
+        return replace(self, stage=of_table)
 
     def file(self, table: str) -> Path:
         return self.path / FILES[table]
@@ -155,7 +164,8 @@ class CityFolder:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def read(self, **options: object) -> City:
-        return read_city(self.path, **options)
+        later = {"cut_off": "2022-12-31"} if self.stage > 1 else {}
+        return read_city(self.path, **{"stage": self.stage, **later, **options})
 
     def problem(self) -> DataProblem:
         with pytest.raises(DataProblem) as caught:
@@ -172,7 +182,7 @@ class CityFolder:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> CityFolder:
-    """Return a complete city without faults and without notes."""
+    """Return a complete city without faults and without notes at any stage, read for stage 1."""
     path = tmp_path / "data" / "raw" / "kota-tegal" / "2022"
     path.mkdir(parents=True)
     (path / "city.yml").write_text(PROFILE, encoding="utf-8")

@@ -70,6 +70,7 @@ def test_check__missing_table_that_results_rest_on_stops_the_run(folder, table):
 
 @pytest.mark.parametrize("table", GAP_TABLES)
 def test_check__other_missing_table_is_a_note(folder, table):
+    folder = folder.at(table)
     folder.file(table).unlink()
     city = folder.read()
     assert [note.rule for note in city.notes] == [f"tabel {tables()[table].title} tidak ada"]
@@ -86,6 +87,7 @@ def test_check__table_with_a_header_only_stops_the_run_too(folder, table):
 
 @pytest.mark.parametrize(("table", "header"), REQUIRED)
 def test_check__blank_required_column_is_one_fault_over_its_rows(folder, table, header):
+    folder = folder.at(table)
     folder.blank(table, header)
     last = len(folder.rows(table))
     (fault,) = [
@@ -100,6 +102,7 @@ def test_check__blank_required_column_is_one_fault_over_its_rows(folder, table, 
 
 @pytest.mark.parametrize("table", tables())
 def test_check__required_column_that_is_not_there_is_named(folder, table):
+    folder = folder.at(table)
     headers = [column.header for column in tables()[table].columns.values() if column.required]
     rows = folder.rows(table)
     place = rows[0].index(headers[-1])
@@ -110,6 +113,7 @@ def test_check__required_column_that_is_not_there_is_named(folder, table):
 
 @pytest.mark.parametrize("table", tables())
 def test_check__optional_columns_may_be_blank(folder, table):
+    folder = folder.at(table)
     needed = {"nilai", "bukti"}
     headers = {column.header for column in tables()[table].columns.values() if not column.required}
     for header in (headers & set(folder.rows(table)[0])) - needed:

@@ -156,8 +156,9 @@ def test_shown__a_result_shows_itself_as_its_block(example, name):
 
 # ---- Made-up judgements -------------------------------------------------------------------------
 
-JUDGED = [name for name in TYPES if name != "Coverage"]
-"""Coverage counts what came in, made-up rows apart; all others rest on judgements."""
+JUDGED = [name for name in TYPES if name not in ("Coverage", "Status")]
+"""Coverage counts what came in, made-up rows apart, and for Status samples are a rule of their own;
+all others rest on judgements."""
 BEHIND = {"Ranking": "problem", "Cut": "before"}
 """Results that ask what they were made of."""
 

@@ -19,6 +19,7 @@ from smartcity_analysis.analysis.weights import (
 )
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.findings.base import Finding, amount, listed, named, of
+from smartcity_analysis.report.findings.consensus import block_name
 from smartcity_analysis.report.labels import clause
 from smartcity_analysis.report.texts import say
 
@@ -49,7 +50,8 @@ def _said(*sentences: str) -> str:
 
 
 def _empty_blocks(blocks: tuple[Hashable, ...]) -> str:
-    return say("weighting.empty_blocks", names=named(blocks)) if blocks else ""
+    names = named([block_name(block) for block in blocks])
+    return say("weighting.empty_blocks", names=names) if blocks else ""
 
 
 @of.register

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from smartcity_analysis.report.markup import cards
+from smartcity_analysis.report.markup import bullets, cards
 from smartcity_analysis.report.texts import entry, say
 
 
@@ -20,15 +20,16 @@ def _render(template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    folder = resources.files("smartcity_analysis.report") / "template" / "smartcity"
-    style = "\n".join(
-        (folder / name).read_text(encoding="utf-8") for name in ("blocks.css", "page.css")
-    )
+    report = resources.files("smartcity_analysis.report")
+    shared = report / "template" / "smartcity"
+    sheets = (shared / "blocks.css", shared / "page.css", report / "pages" / "index.css")
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return environment.get_template(template).render(
         style=style,
         text=entry("index"),
         sample_notice=say("sample_notice"),
         generated=say("generated"),
+        bullets=bullets,
         cards=cards,
         **values,
     )
@@ -40,7 +41,7 @@ def city_index(city: Mapping[str, Any]) -> str:
     Parameters
     ----------
     city : mapping
-        ``name``, ``province``, ``year``, ``slug`` and four ``stages``.
+        From :meth:`smartcity_analysis.pipeline.overview.Overview.index`.
 
     Returns
     -------
@@ -58,12 +59,12 @@ def all_index(cities: Sequence[Mapping[str, Any]]) -> str:
     Parameters
     ----------
     cities : sequence of mapping
-        As for :func:`city_index`.
+        From :meth:`smartcity_analysis.pipeline.overview.Overview.summary`, in their order.
 
     Returns
     -------
     str
         HTML.
     """
-    sample = any(stage.get("sample") for city in cities for stage in city["stages"])
+    sample = any(city["sample"] for city in cities)
     return _render("all.html.j2", cities=cities, title=say("index.all_title"), sample=sample)

@@ -8,7 +8,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-PARTS = ("", "_scoring", "_tables")
+PARTS = (
+    *("", "_scoring", "_tables", "_plan", "_quick_win", "_roadmap", "_action_plan", "_monitoring"),
+    *("_stages",),
+)
 
 
 @functools.cache
@@ -17,7 +20,7 @@ def _catalogue(language: str) -> Mapping[str, Any]:
 
     catalogue: dict[str, Any] = {}
     for source in sources(language):
-        catalogue |= yaml.safe_load(source.read_text(encoding="utf-8"))
+        catalogue |= yaml.safe_load(source.read_text(encoding="utf-8")) or {}
     return catalogue
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,30 +11,34 @@ from smartcity_analysis.analysis.coverage import Coverage
 from smartcity_analysis.analysis.gap import Gap
 from smartcity_analysis.analysis.priority import UsgRanking
 from smartcity_analysis.analysis.readiness import Readiness
+from smartcity_analysis.analysis.status import Status
 from smartcity_analysis.analysis.swot import SwotPosition
+from smartcity_analysis.intake import City
 from smartcity_analysis.reference import area_name
 from smartcity_analysis.report import findings
 from smartcity_analysis.report import formatting as fmt
-from smartcity_analysis.report.texts import say
+from smartcity_analysis.report.labels import disputed
+from smartcity_analysis.report.stages.base import Card, any_sample
+from smartcity_analysis.report.texts import entry, say
 
-Card = tuple[str, str, str]
 MOST_PRIORITIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Stage1:
-    """The five results of stage 1, found by their type."""
+    """The results of stage 1, found by their type."""
 
     coverage: Coverage
     readiness: Readiness
     gap: Gap
     swot: SwotPosition
     issues: UsgRanking
+    status: Status
 
     @property
     def sample(self) -> bool:
         """Whether anything on the page rests on made-up judgements."""
-        return self.readiness.sample or self.gap.sample or self.swot.sample or self.issues.sample
+        return any_sample(self.readiness, self.gap, self.swot, self.issues)
 
     def headline(self) -> str:
         """Say in one line what the page found."""
@@ -83,6 +88,42 @@ class Stage1:
         """Give the key figures: value, unit, what it says."""
         return [self._readiness(), self._gap(), self._swot(), self._agreement()]
 
+    def lasting(self) -> Mapping[str, Card]:
+        """Give the figures that outlive the stage, for the index of the city."""
+        names = fmt.words(self.issues.top(MOST_PRIORITIES)["short_name"].tolist())
+        return {
+            "readiness": self._readiness(),
+            "gap": self._gap(),
+            "position": self._swot(),
+            "issues": (names, "", say("lasting.issues")),
+        }
+
+    def line(self, city: City) -> str:
+        """Say what the page rests on."""
+        coverage = findings.of(self.coverage)
+        return say(
+            "coverage.line",
+            submitted=coverage.claim,
+            evidenced=fmt.number(self.coverage.n_supported),
+            factors=fmt.number(self.coverage.n_factors),
+            raters=fmt.number(self.swot.n_raters),
+            cut_off=fmt.day(city.cut_off),
+        )
+
+    def asked(self, city: City) -> list[str]:
+        """List the decisions that are asked for."""
+        coverage = self.coverage
+        values = {
+            "issues": fmt.words(self.issues.top(MOST_PRIORITIES)["short_name"].tolist()),
+            "missing": fmt.number(coverage.n_agencies - coverage.n_received),
+            "agencies": fmt.number(coverage.n_agencies),
+            "conflicts": fmt.number(disputed(city)),
+        }
+        items = [item.format(**values) for item in entry("decide.items")]
+        if coverage.n_received == coverage.n_agencies:
+            items = [item for item in items if say("decide.deadline") not in item]
+        return items
+
     def _readiness(self) -> Card:
         if fmt.is_missing(self.readiness.mean):
             return fmt.MISSING, "", say("opening.card_readiness_none")
@@ -115,3 +156,6 @@ class Stage1:
 
 def _of(count: int) -> str:
     return say("opening.card_of", count=fmt.number(count))
+
+
+COMPOSITION = Stage1

@@ -1,0 +1,1 @@
+"""What each stage says first: headline, decision box, key figures."""
