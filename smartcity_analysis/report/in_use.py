@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from smartcity_analysis.analysis.indices import EDITIONS
+from smartcity_analysis.analysis.plan import Roadmap
 from smartcity_analysis.analysis.priority import TOLD_APART, UsgRanking
+from smartcity_analysis.analysis.quick_win import Gates, QuickWins
 from smartcity_analysis.analysis.swot import SwotPosition
 from smartcity_analysis.intake import City
 from smartcity_analysis.reference import area_name, elements
@@ -70,21 +72,33 @@ def _chance(city: City) -> dict[str, str]:
 
 def _plan(city: City, results: Sequence[object]) -> dict[str, str]:
     s = city.settings
+    used = {type(result): result for result in results}
     names = {gate.code: gate.name for gate in gates()}
-    budget = s.quick_win.budget_rupiah
+    tested, chosen, roadmap = used.get(Gates), used.get(QuickWins), used.get(Roadmap)
+    mandatory = list(s.quick_win.mandatory)
+    if isinstance(tested, Gates):
+        mandatory = tested.gates.loc[tested.gates["mandatory"].astype(bool), "gate"].tolist()
+    budget = chosen.budget if isinstance(chosen, QuickWins) else s.quick_win.budget_rupiah
+    load = roadmap.agency_load if isinstance(roadmap, Roadmap) else s.plan.agency_load
     return {
         "random_index": say(f"in_use.random_index.{s.ahp.random_index}"),
         "max_consistency_ratio": fmt.number(s.ahp.max_consistency_ratio, 2),
-        "mandatory_gates": fmt.words([names[code] for code in s.quick_win.mandatory]),
-        "quick_win_budget": fmt.rupiah(budget) if budget is not None else say("in_use.no_budget"),
+        "mandatory_gates": fmt.words([names[code] for code in mandatory]),
+        "quick_win_budget": say("in_use.no_budget")
+        if fmt.is_missing(budget)
+        else fmt.rupiah(budget),
         "budget_status": say(f"status.{s.quick_win.budget_status}"),
         "impact_effort_cut": say(f"in_use.cut.{s.normalisation.cut}"),
         "similar_from": fmt.number(s.plan.similar_from, 2),
-        "agency_load": fmt.number(s.plan.agency_load),
+        "agency_load": fmt.number(load),
         "budget_cut": fmt.percent(s.plan.budget_cut),
         **_periods(city),
         **_chance(city),
     }
+
+
+def _money(budget: float | None) -> str:
+    return say("in_use.no_budget") if fmt.is_missing(budget) else fmt.rupiah(budget)
 
 
 def _periods(city: City) -> dict[str, str]:

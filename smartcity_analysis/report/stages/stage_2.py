@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from smartcity_analysis.analysis.plan import Alignment, Chain, Objectives, Roadmap
 from smartcity_analysis.analysis.quick_win import QuickWins
@@ -51,16 +54,7 @@ class Stage2:
         if without:
             return f"{told} {say('stage_2.decision_without', dimensions=fmt.words(without))}"
         shaky = chosen.dropna(subset=["margin"]).nsmallest(1, "margin")
-        if shaky.empty:
-            return told
-        row = shaky.iloc[0]
-        return f"{told} " + say(
-            "stage_2.decision_shaky",
-            dimension=_dimension(row["dimension"]),
-            chosen=row["short_name"],
-            other=row["runner_up"],
-            margin=findings.base.distance(row["margin"]),
-        )
+        return told if shaky.empty else f"{told} {_thinnest(shaky.iloc[0])}"
 
     def cards(self) -> list[Card]:
         """Give the key figures: value, unit, what it says."""
@@ -115,6 +109,18 @@ class Stage2:
     def _years(self) -> dict[str, str]:
         first, last = self.roadmap.first_year, self.roadmap.last_year
         return {"first": fmt.year(first), "last": fmt.year(last)}
+
+
+def _thinnest(row: pd.Series[Any]) -> str:
+    """Say where the choice is closest, or where the budget made way for a lower score."""
+    behind = row["margin"] < 0
+    return say(
+        "stage_2.decision_behind" if behind else "stage_2.decision_shaky",
+        dimension=_dimension(row["dimension"]),
+        chosen=row["short_name"],
+        other=row["runner_up"],
+        margin=findings.base.distance(row["margin"]),
+    )
 
 
 def _dimension(code: str) -> str:
