@@ -9,6 +9,7 @@ import csv
 import dataclasses
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -199,18 +200,25 @@ def test_cut_off__leaves_out_what_was_not_yet_known(project):
 # ---- Plain tools --------------------------------------------------------------------------------
 
 
-def test_plain_tools__make_the_same_page(published, project):
-    """Any scheduler that knows papermill and nbconvert can run us."""
-    notebook = "notebooks/tahap_1_analisis_strategis.ipynb"
-    papermill = [sys.executable, "-m", "papermill", "--no-progress-bar"]
+@pytest.mark.parametrize("stage", STAGES.values(), ids=lambda stage: stage.slug)
+def test_plain_tools__make_the_same_page(published, tmp_path, stage):
+    """Any scheduler that knows papermill and nbconvert can run us, stage after stage."""
+    project = shutil.copytree(published.root, tmp_path / "project")
+    papermill = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        f"notebooks/{stage.notebook}",
+    ]
     jupyter = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html"]
     steps = (
-        [*papermill, notebook, "out.ipynb", "-p", "city", CITY, "-p", "year", str(YEAR)],
+        [*papermill, "out.ipynb", "-p", "city", CITY, "-p", "year", str(YEAR)],
         [*jupyter, "--template", "smartcity", "out.ipynb"],
     )
     for step in steps:
         subprocess.run(step, cwd=project, check=True, capture_output=True)
-    assert (project / "out.html").read_bytes() == published.page(CITY, YEAR, STAGES[1]).read_bytes()
+    assert (project / "out.html").read_bytes() == published.page(CITY, YEAR, stage).read_bytes()
 
 
 # ---- Hostile input ------------------------------------------------------------------------------
