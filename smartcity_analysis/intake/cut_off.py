@@ -105,7 +105,12 @@ def _left_out(sheet: Sheet, late: "pd.Series[bool]") -> list[tuple[object, ...]]
     spec, rows = sheet.spec, sheet.frame[late]
     statement = next((name for name in _STATEMENTS if name in spec.columns), spec.key[0])
     return [
-        (spec.name, " · ".join(str(row[name]) for name in spec.key), row[statement], row["year"])
+        (
+            spec.name,
+            " · ".join(spec.columns[name].shown(row[name]) for name in spec.key),
+            row[statement],
+            row["year"],
+        )
         for row in rows.to_dict("records")
     ]
 

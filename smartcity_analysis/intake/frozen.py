@@ -182,17 +182,20 @@ def load_baseline(
     Raises
     ------
     FrozenProblem
-        If the file is not the one that was frozen.
+        If the file is not the one that was frozen, or is gone while its record is still there.
     """
     base = find_root() if root is None else root
     folder = BASELINE / city / str(year)
     path = base / folder / "baseline.csv"
-    if refreeze or not path.is_file():
+    # A record or an older version without the file: it was frozen, and then lost.
+    if refreeze or not any((base / folder).glob("baseline*")):
         return None
-    content, ledger = path.read_bytes(), _record(path.with_suffix(".json"))
+    content = path.read_bytes() if path.is_file() else b""
+    ledger = _record(path.with_suffix(".json"))
     if ledger is None or ledger.get("sha256") != _digest(content):
+        done = "diubah" if path.is_file() else "hilang"
         raise FrozenProblem(
-            f"Data awal diubah sesudah dibekukan ({folder.as_posix()}/baseline.csv); kembalikan "
+            f"Data awal {done} sesudah dibekukan ({folder.as_posix()}/baseline.csv); kembalikan "
             f'berkasnya, atau bekukan lagi: {_run(city, year, 4)} --refreeze "alasan"'
         )
     dtypes: Any = defaultdict(lambda: "str", BASELINE_NUMBERS)

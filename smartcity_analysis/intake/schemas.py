@@ -161,7 +161,10 @@ def _doubled_keys(sheet: Sheet) -> Iterator[Fault]:
         where = ", ".join(part for part in (at.file, at.sheet, f"baris {other.number}") if part)
         shown = " + ".join(sheet.spec.columns[name].header for name in key)
         fix = "Hapus salah satunya, atau betulkan kodenya"
-        value = " ".join(_plain(value) for value in values)
+        columns = [sheet.spec.columns[name] for name in key]
+        value = " ".join(
+            column.shown(_plain(value)) for column, value in zip(columns, values, strict=True)
+        )
         yield sheet.fault(int(place), key[0], f"{shown} ini sudah ada di {where}", fix, value=value)
 
 

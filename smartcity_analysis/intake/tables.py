@@ -65,6 +65,16 @@ class ColumnSpec(_Spec):
         """The spelling of each choice that is shown to a clerk."""
         return tuple(spellings[0] for spellings in self.choices.values())
 
+    def shown(self, value: object) -> str:
+        """Write a value as a clerk writes it; only choices differ from what is kept.
+
+        Examples
+        --------
+        >>> tables()["documents"].columns["document"].shown("council_decree")
+        'SK Dewan'
+        """
+        return next(iter(self.choices.get(str(value), ())), str(value))
+
 
 class TableSpec(_Spec):
     """One worksheet: its file, title, key and columns."""

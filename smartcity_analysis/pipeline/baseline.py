@@ -109,11 +109,16 @@ def files(
         if reason is None:
             return {}
         raise BaselineProblem("Tidak ada data awal pada halaman; yang lama tetap beku.")
-    content, history, old = to_csv(table), [], {}
+    # Each row's status says what is made up; the page's mark would call official values sample.
+    content, old = to_csv(table.drop(columns="sample", errors="ignore")), {}
+    kept = read_record(record_path) or {}
+    history = list(kept.get("history", []))
+    if kept or before is not None:
+        history.append(_replaced(kept, before, reason, now))
     if before is not None:
-        kept = read_record(record_path) or {}
-        history = [*kept.get("history", []), _replaced(kept, before, reason, now)]
-        old[folder / f"baseline.{len(history)}.csv"] = before
+        # A lost record forgets its history; still no older version makes way for a newer one.
+        number = max(len(history), 1 + len([*folder.glob("baseline.*.csv")]))
+        old[folder / f"baseline.{number}.csv"] = before
     record = {
         "sha256": digest(content),
         "rows": len(table),
@@ -125,10 +130,10 @@ def files(
 
 
 def _replaced(
-    record: Mapping[str, Any], content: bytes, reason: str | None, now: datetime
+    record: Mapping[str, Any], content: bytes | None, reason: str | None, now: datetime
 ) -> dict[str, Any]:
     return {
-        "sha256": digest(content),
+        "sha256": record.get("sha256") if content is None else digest(content),
         "frozen_at": record.get("frozen_at"),
         "replaced_at": now.isoformat(timespec="seconds"),
         "reason": (reason or "").strip(),

@@ -84,6 +84,17 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return MISSING if is_missing(share) else number(100 * share, decimals) + "%"  # type: ignore[operator]
 
 
+def hundredths(value: float | None, decimals: int = 0) -> str:
+    """Write what is counted in hundredths already as a percentage.
+
+    Examples
+    --------
+    >>> hundredths(40), hundredths(12.34, 1), hundredths(None)
+    ('40%', '12,3%', '–')
+    """
+    return MISSING if is_missing(value) else number(value, decimals) + "%"
+
+
 def share_of_draws(share: float | None) -> str:
     """Write a share of simulations as a percentage that never rounds up to all or down to none.
 
@@ -203,6 +214,18 @@ def year(value: float | None) -> str:
     ('2022', '–')
     """
     return MISSING if is_missing(value) else str(int(value))  # type: ignore[arg-type]
+
+
+def year_span(first: float | None, last: float | None) -> str:
+    """Write two years as a range with an en dash, or the one that is known.
+
+    Examples
+    --------
+    >>> year_span(2023, 2025), year_span(2023, 2023), year_span(2023, None), year_span(None, None)
+    ('2023–2025', '2023', '2023', '–')
+    """
+    known = [year(value) for value in (first, last) if not is_missing(value)]
+    return "–".join(dict.fromkeys(known)) or MISSING
 
 
 def capitalised(text: str) -> str:

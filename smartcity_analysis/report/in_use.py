@@ -84,9 +84,7 @@ def _plan(city: City, results: Sequence[object]) -> dict[str, str]:
         "random_index": say(f"in_use.random_index.{s.ahp.random_index}"),
         "max_consistency_ratio": fmt.number(s.ahp.max_consistency_ratio, 2),
         "mandatory_gates": fmt.words([names[code] for code in mandatory]),
-        "quick_win_budget": say("in_use.no_budget")
-        if fmt.is_missing(budget)
-        else fmt.rupiah(budget),
+        "quick_win_budget": _money(budget),
         "budget_status": say(f"status.{s.quick_win.budget_status}"),
         "impact_effort_cut": say(f"in_use.cut.{s.normalisation.cut}"),
         "similar_from": fmt.number(s.plan.similar_from, 2),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -85,6 +85,17 @@ def yes(value: object) -> str:
     return str(entry("yes_no")["yes" if value else "no"])
 
 
+def dimension_name(code: object) -> str:
+    """Name a dimension, or write a dash where none is known.
+
+    Examples
+    --------
+    >>> dimension_name("ENV"), dimension_name(None)
+    ('Smart Environment', '–')
+    """
+    return {d.code: d.name for d in dimensions()}.get(str(code), fmt.MISSING)
+
+
 def in_official_order(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """Order rows as the guide orders its dimensions or elements, and name them.
 
@@ -101,7 +112,7 @@ def in_official_order(frame: pd.DataFrame, column: str) -> pd.DataFrame:
         With a column ``name``.
     """
     if column == "dimension":
-        names = {dimension.code: dimension.name for dimension in dimensions()}
+        names = _dimensions()
     else:
         names = {element.code: element.name for element in elements()}
     position = {code: place for place, code in enumerate(names)}
@@ -190,10 +201,10 @@ def publisher(source: object) -> object:
 
 
 def source_line(frame: pd.DataFrame) -> Markup:
-    """Write the sources of a table in one line under it."""
+    """Write the sources of a table for the line under it."""
     pairs = frame[["source", "address"]].drop_duplicates()
     shown = [link(s, a) for s, a in pairs.itertuples(index=False)]
-    return Markup("{}: {}").format(say("column.source"), Markup("; ").join(shown))
+    return Markup("; ").join(shown)
 
 
 def verdicts(frame: pd.DataFrame, against: str) -> list[str]:
@@ -273,9 +284,27 @@ def indicator_names() -> dict[str, str]:
     return {code: indicator.name for code, indicator in indicators().items()}
 
 
+def dimension_names(codes: Iterable[object]) -> list[str]:
+    """Name dimensions by their codes.
+
+    Examples
+    --------
+    >>> dimension_names(["GOV", None])
+    ['Smart Governance', '–']
+    """
+    names = _dimensions()
+    return [
+        fmt.MISSING if fmt.is_missing(code) else names.get(str(code), str(code)) for code in codes
+    ]
+
+
+def _dimensions() -> dict[str, str]:
+    return {dimension.code: dimension.name for dimension in dimensions()}
+
+
 def span(horizon: Horizon) -> str:
     """Write the years of the roadmap: "2023–2032"."""
-    return f"{fmt.year(horizon.first_year)}–{fmt.year(horizon.last_year)}"
+    return fmt.year_span(horizon.first_year, horizon.last_year)
 
 
 def disputed(city: City) -> int:

@@ -87,6 +87,28 @@ def trail(code: object, content: object) -> Markup:
     return Markup('<a href="#jejak-{}">{}</a>').format(text(code), text(content))
 
 
+def trails(codes: Iterable[object], names: Iterable[object]) -> list[Markup]:
+    """Link items to their trails of evidence, as :func:`trail` does one."""
+    return [trail(code, name) for code, name in zip(codes, names, strict=True)]
+
+
+def filled(sentence: object, **pieces: object) -> Markup:
+    """Put pieces, which may be linked, into a sentence of the texts.
+
+    Examples
+    --------
+    >>> print(filled("{name} & lain-lain", name=trail("PR-01", "E-Kelurahan")))
+    <a href="#jejak-PR-01">E-Kelurahan</a> &amp; lain-lain
+    """
+    return text(sentence).format(**{name: text(piece) for name, piece in pieces.items()})
+
+
+def source_note(source: object) -> Markup:
+    """Write the line that says where the figures above it come from."""
+    line = Markup("{}: {}").format(say("column.source"), text(source))
+    return paragraph(line, css="source")
+
+
 def paragraph(content: object, *, css: str = "") -> Markup:
     """Wrap a sentence; ``css`` names its class."""
     opening = Markup('<p class="{}">').format(css) if css else Markup("<p>")
@@ -264,15 +286,11 @@ def figure(
     -------
     Markup
     """
-    return Markup(
-        "<figure><figcaption><h3>{}</h3><p>{}</p></figcaption>{}"
-        '<p class="source">{}: {}</p>{}</figure>'
-    ).format(
+    return Markup("<figure><figcaption><h3>{}</h3><p>{}</p></figcaption>{}{}{}</figure>").format(
         text(claim),
         text(subtitle),
         body,
-        say("column.source"),
-        text(source),
+        source_note(source),
         details(say("figure.numbers"), numbers) if numbers else "",
     )
 

@@ -22,7 +22,7 @@ from results_monitoring import (
     watched,
 )
 
-from smartcity_analysis.analysis import monitoring
+from smartcity_analysis.analysis import action_plan, monitoring
 
 PLAN = {"area": "3376", "first_year": 2023, "last_year": 2032}
 
@@ -93,6 +93,17 @@ def test_frame__a_programme_indicator_of_the_dictionary_starts_from_stage_1():
     same = programme_indicators().assign(indicator=["tpt", None])
     rows = by_level(monitoring.frame(objectives(), same, indicators(), gap=gap(7.0), **PLAN).table)
     assert rows.loc["outcome", ["baseline", "baseline_year"]].tolist() == [7.0, 2022]
+
+
+def test_frame__the_steward_is_whoever_handed_in_the_citys_value():
+    """Oracle: the dictionary of stage 3 for the same tables; one indicator, one steward."""
+    same = programme_indicators().assign(indicator=["tpt", None])
+    kept = gap().assign(agency=["BAPPEDA", None])
+    rows = by_level(monitoring.frame(objectives(), same, indicators(), gap=kept, **PLAN).table)
+    book = action_plan.indicators(same, objectives(), gap=kept).table.set_index("indicator")
+    assert book.loc["tpt", "agency"] == "BAPPEDA"
+    assert rows.loc[["objective", "outcome"], "steward"].tolist() == ["BAPPEDA", "BAPPEDA"]
+    assert rows.loc["output", "steward"] is None
 
 
 def test_frame__as_files_give_the_tables_back():

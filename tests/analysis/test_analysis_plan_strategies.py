@@ -38,6 +38,15 @@ def test_strategies__a_row_rated_for_some_takes_no_part():
     assert found.qspm.best == ("Pelatihan",)
 
 
+def test_strategies__of_one_name_go_by_their_codes():
+    """Oracle: the hand sheet; a name that two share changes no sum."""
+    shared = GIVEN.assign(short_name=["Sama", "Sama", "Tol"])
+    found = plan.strategies(shared, RATED, FACTORS)
+    assert found.qspm is not None
+    assert found.qspm.best == ("SO-01",)
+    assert found.table["stas"].tolist() == pytest.approx([4.5, 4.0, 2.5])
+
+
 def test_strategies__none_at_all_is_a_result():
     found = plan.strategies(pd.DataFrame(), pd.DataFrame(), FACTORS)
     assert len(found.table) == 0

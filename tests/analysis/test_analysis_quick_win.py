@@ -210,6 +210,16 @@ def test_choose__says_why_a_programme_is_no_candidate():
     assert closed.candidates.set_index("short_name")["reason"]["Dagang"] == "outscored"
 
 
+def test_choose__leaves_out_a_programme_without_a_dimension():
+    """Oracle: hand sheet. Without its dimension Antre makes way for Berkas, and is named."""
+    unknown = ideas().assign(dimension=[None, "GOV", "ECO", "ECO", "LIV", "ENV"])
+    programmes = plan.programmes(unknown, plans(), **HORIZON)
+    gates = quick_win.gates(programmes, answers(), mandatory=["G-01", "G-02"])
+    found = quick_win.choose(problem(), gates, programmes=programmes, budget=None)
+    reasons = found.candidates.set_index("short_name")["reason"]
+    assert (names(found), reasons["Antre"]) == (["Berkas", "Cafe"], "no_dimension")
+
+
 def test_choose__serves_as_many_dimensions_as_the_budget_pays_for():
     """Oracle: 150 million buy Antre alone; nothing buys nothing."""
     found = chosen(budget=150_000_000)

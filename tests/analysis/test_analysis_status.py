@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pytest
+from results import EXAMPLES
 
 from smartcity_analysis.analysis import status
 from smartcity_analysis.analysis.status._rules import Facts, Rule, rules_of
@@ -114,6 +115,32 @@ def test_judge__counts_a_disputed_figure_once():
 
 def test_judge__results_without_rules_bring_none():
     assert rules_of(object(), Facts({}, 1, None, 0.5, 3)) == []
+
+
+def counts(name, requirement):
+    """What one rule of an example counts: failing and checked."""
+    rules = {one.name: one for one in rules_of(EXAMPLES[name](), Facts({}, 4, None, 0.5, 3))}
+    return rules[requirement].failing, rules[requirement].checked
+
+
+def test_rules__of_the_checks_count_every_check_once():
+    """Oracle: the sentence "n of all checks passed"; the two rules share out the rest."""
+    found = EXAMPLES["Checks"]()
+    content, money = counts("Checks", "consistent"), counts("Checks", "money_known")
+    assert content[0] + money[0] == found.n_failed
+    assert content[1] + money[1] == found.n_checks
+
+
+def test_rules__of_the_signing_say_how_many_were_looked_at():
+    """Oracle: the example, read by hand: what is missing beside what is there."""
+    promised, started = EXAMPLES["Commitments"](), EXAMPLES["Baseline"]()
+    missing = len(promised.agencies_without)
+    agencies = promised.table["agency"].nunique()
+    assert counts("Commitments", "committed") == (missing, missing + agencies)
+    assert agencies > 0
+    gone = len(started.missing)
+    assert counts("Baseline", "measured") == (gone, gone + started.n)
+    assert started.n > 0
 
 
 @pytest.mark.parametrize(

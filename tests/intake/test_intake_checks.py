@@ -191,6 +191,12 @@ def test_check__same_key_twice_names_the_first_row(folder):
     assert fault.rule == "isu + penilai ini sudah ada di usg_ratings.csv, baris 2"
 
 
+def test_check__a_key_is_told_in_the_words_of_the_worksheet(folder):
+    """Oracle: the row as it was typed in."""
+    folder.append("ict_staff", "DISKOMINFO,pranata_komputer,2022,7,3,contoh")
+    assert folder.only_fault().value == "DISKOMINFO pranata_komputer 2022"
+
+
 def test_check__rater_of_two_agencies_is_refused(folder):
     folder.put("swot_ratings", 8, "opd", "DISNAKER")
     assert folder.only_fault().rule == "penilai B juga tercatat pada OPD DISKOMINFO"

@@ -64,6 +64,12 @@ def test_read_city__rows_after_the_cut_off_are_left_out_with_their_ratings(folde
     assert city.priorities["year"].tolist() == [2023]
 
 
+def test_read_city__a_row_left_out_is_named_in_the_words_of_the_worksheet(folder):
+    """Oracle: the row as it was typed in, with a year after the cut-off."""
+    folder.append("ict_staff", "DISKOMINFO,pranata_komputer,2023,7,3,contoh")
+    assert "DISKOMINFO · pranata_komputer · 2023" in folder.read().left_out["key"].tolist()
+
+
 def test_read_city__cut_off_argument_goes_before_the_one_in_city_yml(folder):
     assert len(folder.read(cut_off="2023-12-31").left_out) == 0
     assert len(folder.read(cut_off=date(2023, 12, 30)).left_out) == 2

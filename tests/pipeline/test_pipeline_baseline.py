@@ -55,6 +55,15 @@ def test_first_run__freezes_and_offers_a_copy(tmp_path):
     assert load_baseline(*WHERE, root=tmp_path)["value"].tolist() == [75.52]
 
 
+def test_first_run__an_official_value_is_not_called_made_up(tmp_path):
+    """Oracle: the worksheet's own status; the mark of the page is about the page."""
+    layout = Layout(tmp_path)
+    marked = table(75.52).assign(status="official", sample=True)
+    freeze(layout, {"baseline": marked})
+    content = layout.public_baseline(*WHERE).read_bytes()
+    assert content == b"indicator,value,status\nipm,75.52,official\n"
+
+
 def test_later_run__never_overwrites_and_copies_what_is_frozen(tmp_path):
     layout = Layout(tmp_path)
     freeze(layout, {"baseline": table(75.52)})
@@ -76,6 +85,31 @@ def test_refreeze__replaces_keeps_the_old_one_and_writes_down_why(tmp_path):
     assert [entry["sha256"] for entry in history] == [
         sha256((folder / f"baseline.{n}.csv").read_bytes()).hexdigest() for n in (1, 2)
     ]
+
+
+def test_lost_file__is_refused_and_freezing_anew_keeps_the_history(tmp_path):
+    """Oracle: the digest that was written down before the file was lost."""
+    layout = Layout(tmp_path)
+    freeze(layout, {"baseline": table(1)})
+    (layout.baseline(*WHERE) / "baseline.csv").unlink()
+    with pytest.raises(BaselineProblem, match="Data awal hilang sesudah dibekukan"):
+        baseline.check(layout, *WHERE)
+    freeze(layout, {"baseline": table(2)}, "berkas hilang")
+    (entry,) = record(layout)["history"]
+    assert entry["reason"] == "berkas hilang"
+    assert entry["sha256"] == sha256(b"indicator,value\nipm,1\n").hexdigest()
+
+
+def test_lost_record__freezing_anew_overwrites_no_older_version(tmp_path):
+    """Oracle: the promise that nothing frozen is overwritten; last digit of each file."""
+    layout = Layout(tmp_path)
+    freeze(layout, {"baseline": table(1)})
+    freeze(layout, {"baseline": table(2)}, "salah satuan")
+    folder = layout.baseline(*WHERE)
+    (folder / "baseline.json").unlink()
+    freeze(layout, {"baseline": table(3)}, "catatan hilang")
+    kept = {path.name: path.read_bytes()[-2:-1] for path in sorted(folder.glob("*.csv"))}
+    assert kept == {"baseline.1.csv": b"1", "baseline.2.csv": b"2", "baseline.csv": b"3"}
 
 
 def test_nothing_to_freeze__freezes_nothing(tmp_path):

@@ -167,7 +167,7 @@ def test_dictionary__meaning_source_and_users():
     page = said(soup(explained()))
     assert "Tingkat pengangguran terbuka (persen; turun baik)" in page
     assert (
-        "Sumber: BPS 2021 . Frekuensi: tahunan. Wali data: Disnaker. Dipakai oleh: Job Cafe."
+        "Sumber: BPS 2021 . Frekuensi: tahunan. Produsen data: Disnaker. Dipakai oleh: Job Cafe."
         in page
     )
     assert "Peserta bekerja (orang) belum diisi Sumber: belum diisi." in page

@@ -6,6 +6,7 @@ Oracle: the sheet of six ideas by hand (tests/results_quick_win.py); the width o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -116,7 +117,9 @@ def test_similar__asks_one_question_per_group():
 
 def test_unranked__lists_what_is_missing():
     html = block(unranked()).html
-    assert rows(html, "Program yang belum dapat diperingkat") == [["Energi", "LIV", "Biaya"]]
+    assert rows(html, "Program yang belum dapat diperingkat") == [
+        ["Energi", "Smart Living", "Biaya"]
+    ]
 
 
 # ---- Gates --------------------------------------------------------------------------------------
@@ -273,3 +276,12 @@ def test_quick_wins__without_official_ones_say_so():
 def test_quick_wins__link_only_what_has_a_trail():
     """Oracle: Fajar is not planned."""
     assert "#jejak-PR-06" not in block(chosen()).html
+
+
+def test_impact_effort__writes_every_rating_with_the_same_decimals():
+    """Oracle: typed in, a whole rating beside a half one; the column lines up on the comma."""
+    found = quick_win.impact_effort(problem(), criteria())
+    rated = found.table.assign(impact=[4.0, *[3.5] * (len(found.table) - 1)])
+    html = block(replace(found, table=rated)).html
+    written = {row[2] for row in rows(html, "Dampak dan upaya tiap program")}
+    assert written == {"4,00", "3,50"}

@@ -118,6 +118,12 @@ def test_block__names_what_it_cannot_draw():
     assert "jadi tidak digambar: " in html
 
 
+def test_block__writes_the_one_year_that_is_known():
+    html = block(made(programmes(), plans().assign(end_year=None), rows())).html
+    assert '<td class="code">2023</td>' in html
+    assert "––" not in html
+
+
 def test_block__of_forty_programmes_fits_a_phone():
     codes = [f"PR-{n:02d}" for n in range(40)]
     names = [f"Layanan digital pesisir kelurahan nomor {n:02d}"[:40] for n in range(40)]

@@ -110,7 +110,7 @@ def test_dictionary__how_many_are_explained():
     assert found.claim == "1 dari 5 indikator dijelaskan lengkap"
     assert found.detail.endswith(
         "2 indikator dari kamus kota, 3 dari program sendiri. "
-        "Yang kosong: arti (3), frekuensi (2), sumber (1), dan wali data (1)."
+        "Yang kosong: arti (3), frekuensi (2), sumber (1), dan produsen data (1)."
     )
 
 

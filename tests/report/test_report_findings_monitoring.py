@@ -32,10 +32,10 @@ def said(result):
 
 def test_frame__says_what_is_not_settled():
     claim, detail = said(watched())
-    assert claim == "1 dari 3 indikator punya wali data, sumber, dan frekuensi"
+    assert claim == "1 dari 3 indikator punya produsen data, sumber, dan frekuensi"
     assert detail == (
         "Dipantau mulai 2023 sampai 2032: 1 indikator sasaran dan 2 indikator program. "
-        "Belum lengkap: 1 tanpa frekuensi dan 1 tanpa wali data. 1 belum punya nilai awal. "
+        "Belum lengkap: 1 tanpa frekuensi dan 1 tanpa produsen data. 1 belum punya nilai awal. "
         "1 sasaran belum punya indikator, jadi tidak dapat dipantau."
     )
 
@@ -153,4 +153,4 @@ def test_frame__objectives_alone_have_no_frequency():
     alone = monitoring.frame(
         objectives(), NOTHING, NOTHING, area="3376", first_year=2023, last_year=2032
     )
-    assert "1 tanpa frekuensi dan 1 tanpa wali data" in findings.of(alone).detail
+    assert "1 tanpa frekuensi dan 1 tanpa produsen data" in findings.of(alone).detail

@@ -59,7 +59,8 @@ def test_qspm__says_who_leads_and_what_would_change_it():
     found = findings.of(attracted())
     assert found.claim == "A paling menarik menurut QSPM"
     assert found.detail == (
-        "Skor 6,00, unggul 2,00; 2 dari 2 faktor dipakai (100% bobot). "
+        "Skor 6,00, unggul 2,00; 2 dari 2 faktor yang dipakai sudah dinilai lengkap "
+        "(100% bobotnya). "
         "B menyusul bila skor O-01 untuk B naik dari 1 menjadi 3."
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from results import EXAMPLES
 
-from smartcity_analysis.report import show
+from smartcity_analysis.report import findings, show
 from smartcity_analysis.report.stages.base import compose, of_total
 
 PARTS = {
@@ -22,7 +22,7 @@ PARTS = {
 HEADLINES = {
     2: "2 quick win terpilih seharga Rp300,0 juta; 1 sama dengan pilihan kota",
     3: "3 program, 3 OPD utama, Rp800,0 juta",
-    4: "Rencana belum siap ditandatangani: 0 dari 7 dokumen final",
+    4: "Rencana belum siap disahkan: 0 dari 7 dokumen final",
 }
 CARDS = {
     2: [("2", "dari 6"), ("Rp1,2 miliar", "2023–2032"), ("1", "dari 2"), ("1", "dari 2")],
@@ -76,7 +76,38 @@ def test_decision__of_stage_2_never_calls_a_lower_score_a_lead(margin, said):
 
 
 def test_decision__of_stage_4_waits_for_what_blocks():
-    assert compose(4, results(4)).decision().startswith("Tunda penandatanganan sampai 1 syarat")
+    assert compose(4, results(4)).decision().startswith("Tunda pengesahan rencana sampai 1 syarat")
+
+
+def test_decision__of_stage_2_on_made_up_inputs_leaves_the_citys_choice_alone():
+    """Oracle: the house rule that nothing is decided on a judgement that nobody gave."""
+    found = replace(EXAMPLES["QuickWins"](), sample=True)
+    assert (
+        "Masukannya masih contoh, jadi pilihan resmi kota belum dapat diganti karenanya."
+        in compose(2, [*results(2), found]).decision()
+    )
+
+
+def test_decision__of_stage_4_asks_for_the_plan_not_for_signatures_already_given():
+    """Oracle: the example, whose one commitment is signed (card "1 dari 1")."""
+    page = compose(4, results(4))
+    assert "ditandatangani" not in page.headline()
+    assert "penandatanganan" not in page.decision()
+
+
+def test_reasons__say_the_same_sentence_once():
+    """Oracle: typed in; a rule that blocks and the one that only notes count the same agencies."""
+    twice = pd.DataFrame(
+        {
+            "requirement": ["submitted_enough", "submitted_all"],
+            "effect": ["blocking", "note"],
+            "failing": [29, 29],
+            "checked": [29, 29],
+            "holds": [False, False],
+        }
+    )
+    found = replace(EXAMPLES["Status"](), rules=twice)
+    assert findings.status.reasons(found) == ["29 dari 29 OPD belum menyerahkan lembar kerja."]
 
 
 def test_compose__takes_results_in_any_order():

@@ -1,5 +1,6 @@
 """The action plan: one card per programme, its indicators, and whether everything fits together."""
 
+from smartcity_analysis.analysis._sheets import LEVELS
 from smartcity_analysis.analysis.action_plan._cards import FIELDS, Cards, cards
 from smartcity_analysis.analysis.action_plan._checks import CHECKS, Checks, checks
 from smartcity_analysis.analysis.action_plan._dictionary import IndicatorDictionary, indicators
@@ -13,6 +14,7 @@ from smartcity_analysis.analysis.action_plan._quick_wins import (
 __all__ = [
     "CHECKS",
     "FIELDS",
+    "LEVELS",
     "STATES",
     "Cards",
     "Checks",

@@ -8,17 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import check_columns, is_sample
-from smartcity_analysis.analysis.action_plan._frames import (
+from smartcity_analysis.analysis._sheets import (
+    LEVELS,
     columns_of,
     each,
-    is_blank,
-    lists,
-    looked_up,
+    in_dimension_order,
+    named,
     numbers,
-    texts,
 )
+from smartcity_analysis.analysis.action_plan._frames import is_blank, lists, looked_up, texts
 from smartcity_analysis.analysis.action_plan._measured import measured
 
 CALLER = "action_plan.cards"
@@ -185,10 +184,10 @@ def cards(
     planned = _planned(programmes, plans, roadmap)
     written = _written(planned["programme"], action_plans)
     names = _names(planned, written, objectives, issues, programmes)
-    named = pd.concat([planned, written, names], axis=1)
-    named = _with_agencies(named, agencies)
+    whole = pd.concat([planned, written, names], axis=1)
+    whole = _with_agencies(whole, agencies)
     done = _activities(activities, planned["programme"])
-    rows = measured(programme_indicators, named, objectives, gap)
+    rows = measured(programme_indicators, whole, objectives, gap)
     used = {
         "programme": _of(programmes, planned),
         "plan": _of(plans, planned),
@@ -196,7 +195,7 @@ def cards(
         "activities": done,
         "indicators": rows,
     }
-    whole = _counted(named, done, rows)
+    whole = _counted(whole, done, rows)
     whole["sample_parts"] = _sample_parts(whole["programme"], used)
     whole = whole[list(CARDS)]
     return Cards(
@@ -236,13 +235,7 @@ def _planned(programmes: pd.DataFrame, plans: pd.DataFrame, roadmap: pd.DataFram
     for column in ("ceiling_rupiah", "without_ceiling_rupiah"):
         frame[column] = numbers(placed[column])
     frame["is_quick_win"] = [not is_blank(v) and bool(v) for v in placed["is_quick_win"]]
-    order = {one.code: place for place, one in enumerate(reference.dimensions())}
-    place = frame["dimension"].map(order).fillna(len(order))
-    return (
-        frame.assign(place=place)
-        .sort_values(["place", "start_year", "programme"], ignore_index=True, kind="stable")
-        .drop(columns="place")
-    )
+    return in_dimension_order(frame.sort_values(["start_year", "programme"], kind="stable"))
 
 
 def _written(programme: pd.Series[str], action_plans: pd.DataFrame) -> pd.DataFrame:
@@ -267,17 +260,14 @@ def _names(
         row = looked_up(codes, frame, key, "short_name", "statement").apply(texts)
         found[f"{key}_name"] = row["short_name"].fillna(codes)
         found[f"{key}_statement"] = row["statement"]
-    every = columns_of(programmes, ("programme", "short_name")).dropna()
-    names = dict(zip(every["programme"], every["short_name"], strict=True))
-    waits = [tuple(str(names.get(c, c)) for c in given) for given in planned["prerequisites"]]
+    called = named(programmes, "programme")
+    waits = [tuple(str(called.get(c, c)) for c in given) for given in planned["prerequisites"]]
     found["prerequisite_names"] = pd.Series(waits, index=planned.index, dtype=object)
     return pd.DataFrame(found)
 
 
 def _with_agencies(frame: pd.DataFrame, agencies: pd.DataFrame | None) -> pd.DataFrame:
-    known = pd.DataFrame() if agencies is None else agencies
-    known = columns_of(known, ("agency", "short_name")).dropna()
-    names: dict[Any, Any] = dict(zip(known["agency"], known["short_name"], strict=True))
+    names = named(agencies, "agency")
     partners = [tuple(names.get(code, code) for code in given) for given in frame["partners"]]
     return frame.assign(
         agency_name=texts(frame["agency"].map(lambda code: names.get(code, code))),
@@ -311,7 +301,7 @@ def _counted(frame: pd.DataFrame, done: pd.DataFrame, rows: pd.DataFrame) -> pd.
     )
     filled["partners"] = frame["partners"].map(bool) | ~frame["other_partners"].map(is_blank)
     filled["activities"] = frame["programme"].isin(done["programme"])
-    for level in ("output", "outcome", "impact"):
+    for level in LEVELS:
         filled[level] = frame["programme"].isin(rows.loc[rows["level"] == level, "programme"])
     own = rows[rows["origin"] != "objective"]
     for field, kept, column in (

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import is_sample, refuse
+from smartcity_analysis.analysis._sheets import each, numbers
 from smartcity_analysis.analysis.action_plan._cards import Cards
-from smartcity_analysis.analysis.action_plan._frames import each, looked_up, numbers, texts
+from smartcity_analysis.analysis.action_plan._frames import looked_up, texts
 from smartcity_analysis.analysis.action_plan._measured import given
 
 CALLER = "action_plan.checks"

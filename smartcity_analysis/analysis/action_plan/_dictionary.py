@@ -9,13 +9,8 @@ import pandas as pd
 
 from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import is_sample
-from smartcity_analysis.analysis.action_plan._frames import (
-    columns_of,
-    each,
-    is_blank,
-    looked_up,
-    texts,
-)
+from smartcity_analysis.analysis._sheets import columns_of, each
+from smartcity_analysis.analysis.action_plan._frames import is_blank, looked_up, texts
 from smartcity_analysis.analysis.action_plan._measured import given
 
 EXPLAINED = ("definition", "unit", "source", "frequency", "agency")

@@ -9,8 +9,9 @@ import pandas as pd
 
 from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import is_sample
+from smartcity_analysis.analysis._sheets import columns_of
 from smartcity_analysis.analysis.action_plan._cards import Cards, funded
-from smartcity_analysis.analysis.action_plan._frames import columns_of, texts
+from smartcity_analysis.analysis.action_plan._frames import texts
 
 COLUMNS = (
     *("dimension", "name", "n_objectives", "n_programmes", "n_complete", "n_agencies"),

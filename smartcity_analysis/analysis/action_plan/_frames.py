@@ -1,21 +1,12 @@
-"""The one way in which the action plan reads tables, full, half-filled or empty."""
+"""How the action plan reads texts, lists and the rows of other tables; blanks are None."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-
-def columns_of(frame: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
-    """Pick columns; those that a table lacks come as blanks."""
-    return frame.reindex(columns=list(names)).reset_index(drop=True)
-
-
-def numbers(values: pd.Series[Any]) -> pd.Series[float]:
-    """Read numbers, NaN where there is none."""
-    return pd.to_numeric(values, errors="coerce").astype("Float64").astype("float64")
+from smartcity_analysis.analysis._sheets import codes
 
 
 def texts(values: pd.Series[Any]) -> pd.Series[Any]:
@@ -29,31 +20,11 @@ def lists(values: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series([codes(v) for v in values], index=values.index, dtype=object)
 
 
-def codes(value: object) -> tuple[str, ...]:
-    """Read a list of codes: a tuple, or text with semicolons as a frozen table holds it.
-
-    Examples
-    --------
-    >>> codes("PR-01; PR-02"), codes(None), codes(("PR-03",))
-    (('PR-01', 'PR-02'), (), ('PR-03',))
-    """
-    if isinstance(value, tuple | list):
-        return tuple(map(str, value))
-    if is_blank(value):
-        return ()
-    return tuple(part for one in str(value).split(";") if (part := one.strip()))
-
-
 def is_blank(value: Any) -> bool:
     """Tell whether nothing was filled in: None, NaN, NA, NaT or blank text."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
     return not isinstance(value, tuple | list) and bool(pd.isna(value))
-
-
-def each(frame: pd.DataFrame) -> Iterator[Any]:
-    """Go through the rows, columns as attributes."""
-    return iter(frame.itertuples(index=False))
 
 
 def looked_up(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from smartcity_analysis import reference
-from smartcity_analysis.analysis.action_plan._frames import columns_of, looked_up, numbers, texts
+from smartcity_analysis.analysis._sheets import LEVELS, columns_of, numbers
+from smartcity_analysis.analysis.action_plan._frames import looked_up, texts
 
-LEVELS = ("output", "outcome", "impact")
 GIVEN = (
     *("programme", "level", "name", "indicator", "unit", "baseline", "baseline_year"),
     *("target", "target_year", "data_source", "frequency", "agency", "status"),

@@ -9,8 +9,9 @@ import pandas as pd
 
 from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import check_columns, is_sample
+from smartcity_analysis.analysis._sheets import columns_of, in_dimension_order, numbers
 from smartcity_analysis.analysis.action_plan._cards import Cards
-from smartcity_analysis.analysis.action_plan._frames import columns_of, looked_up, numbers, texts
+from smartcity_analysis.analysis.action_plan._frames import looked_up, texts
 
 CALLER = "action_plan.quick_win_cards"
 STATES = ("problem", "idea", "planning", "building", "running", "evaluating")
@@ -200,13 +201,7 @@ def _chosen(
         read = texts if column in ("name", "unit") else numbers
         frame[f"kpi_{column}"] = read(kpi[column])
     frame["is_planned"] = frame["programme"].isin(cards.cards["programme"])
-    order = {one.code: place for place, one in enumerate(reference.dimensions())}
-    place = frame["dimension"].map(order).fillna(len(order))
-    return (
-        frame.assign(place=place)
-        .sort_values(["place", "quick_win"], ignore_index=True, kind="stable")
-        .drop(columns="place")
-    )
+    return in_dimension_order(frame.sort_values("quick_win", kind="stable"))
 
 
 def _history(progress: pd.DataFrame, chosen: pd.Series[str]) -> pd.DataFrame:

@@ -8,16 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from smartcity_analysis.analysis.monitoring._shared import kept, made_up, numbers, taken, years
+from smartcity_analysis.analysis._sheets import LEVELS, numbers
+from smartcity_analysis.analysis.monitoring._shared import kept, made_up, taken, years
 
 COLUMNS = (
     *("code", "kind", "name", "unit", "value", "value_text", "year"),
     *("source", "address", "status"),
 )
 KEY = ("code", "kind")
-MEASURED = ("value", "year", "unit")
-"""What makes a figure another one; a reworded name or source does not."""
-LEVELS = ("output", "outcome", "impact")
 DIFFERENCES = (*KEY, "name", "before", "after", "before_year", "after_year", "change")
 MISSING = (*KEY, "name")
 
@@ -163,7 +161,10 @@ def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _canonical(row: pd.Series[Any]) -> tuple[str, ...]:
-    """Write value, year and unit so that a file in between changes nothing."""
+    """Write value, year and unit so that a file in between changes nothing.
+
+    They make a figure another one; a reworded name or source does not.
+    """
     value = "" if pd.isna(row["value"]) else f"{row['value']:.12g}"
     year = "" if pd.isna(row["year"]) else str(int(row["year"]))
     return value, year, str(row["unit"] or "")

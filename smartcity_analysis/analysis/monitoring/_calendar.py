@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from smartcity_analysis.analysis._sheets import named
 from smartcity_analysis.analysis.monitoring._documents import DOCUMENTS
-from smartcity_analysis.analysis.monitoring._shared import kept, made_up, named, taken, years
+from smartcity_analysis.analysis.monitoring._shared import kept, made_up, taken, years
 
 COLUMNS = (
     *("year", "quarter", "date", "kind", "code", "short_name", "statement"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smartcity_analysis.analysis.monitoring._shared import codes, kept, made_up, named, taken
+from smartcity_analysis.analysis._sheets import codes, named
+from smartcity_analysis.analysis.monitoring._shared import kept, made_up, taken
 
 COLUMNS = (
     *("commitment", "agency", "short_name", "statement", "programmes", "programme_names"),

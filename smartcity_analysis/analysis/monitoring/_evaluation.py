@@ -9,8 +9,10 @@ from fractions import Fraction
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_choice, check_columns, refuse
+from smartcity_analysis.analysis._sheets import numbers
 from smartcity_analysis.analysis.indices import EDITIONS, PARTS, Evaluation, evaluation
-from smartcity_analysis.analysis.monitoring._shared import made_up, numbers, taken
+from smartcity_analysis.analysis.monitoring._shared import made_up, taken
+from smartcity_analysis.reference import dimensions
 
 CALLER = "monitoring.evaluation"
 SCALE = (0, 4)
@@ -83,9 +85,6 @@ class SelfEvaluation:
         }
 
 
-DIMENSIONS = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV")
-
-
 def self_evaluation(
     self_evaluation: pd.DataFrame, *, weights: str | Mapping[str, float] = "letter_2021"
 ) -> SelfEvaluation:
@@ -154,7 +153,9 @@ def self_evaluation(
         questions=questions[list(QUESTIONS)],
         parts=_parts(whole, bare, questions),
         cost=_cost(questions),
-        dimensions_missing=tuple(d for d in DIMENSIONS if d not in set(impact["dimension"])),
+        dimensions_missing=tuple(
+            d.code for d in dimensions() if d.code not in set(impact["dimension"])
+        ),
         sample=sample,
     )
 

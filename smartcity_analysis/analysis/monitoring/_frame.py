@@ -10,20 +10,13 @@ import pandas as pd
 
 from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import refuse
-from smartcity_analysis.analysis.monitoring._shared import (
-    kept,
-    made_up,
-    named,
-    numbers,
-    taken,
-    years,
-)
+from smartcity_analysis.analysis._sheets import HORIZONS, named, numbers
+from smartcity_analysis.analysis.monitoring._shared import kept, made_up, taken, years
 
 CALLER = "monitoring.frame"
 FIELDS = ("data_source", "frequency", "steward")
 """What has to be settled before an indicator can be watched."""
 LEVELS = ("objective", "output", "outcome", "impact")
-HORIZONS = ("short", "medium", "long")
 
 SHOWN = (
     *("item", "short_name", "level", "indicator", "name", "unit", "decimals", "direction"),
@@ -143,10 +136,11 @@ def frame(
 
     Notes
     -----
-    A missing table or column leaves blanks. For the indicator of an objective, source, frequency
-    and steward come from a programme indicator that measures the same; then the source from the
-    dictionary, the steward from the agency that handed in the latest value. Nothing fills in a
-    frequency.
+    A missing table or column leaves blanks. The steward of an indicator that `gap` holds is the
+    agency that handed in the city's value, as in the dictionary of stage 3, whoever uses the
+    indicator. Otherwise, for the indicator of an objective, source, frequency and steward come
+    from a programme indicator that measures the same; then the source from the dictionary, the
+    steward from the agency that handed in the latest value. Nothing fills in a frequency.
 
     Examples
     --------
@@ -163,7 +157,9 @@ def frame(
     history, agencies = _history(indicators, area, measured["indicator"])
     watched = _programmes(programme_indicators, named(programmes, "programme"), gap)
     targets = _targets(measured)
-    rows = pd.concat([_objectives(measured, watched, agencies), watched], ignore_index=True)
+    keepers = taken(gap, ["indicator", "agency"]).dropna().set_index("indicator")["agency"]
+    aims = _objectives(measured, watched, agencies, keepers)
+    rows = pd.concat([aims, watched], ignore_index=True)
     nearest = targets.sort_values("year", kind="stable").drop_duplicates(["item", "indicator"])
     return Frame(
         table=_table(rows, nearest),
@@ -212,8 +208,10 @@ def _programmes(
             "target_year": "next_year",
         }
     )
-    known = taken(gap, ["indicator", "value", "year"]).dropna(subset=["indicator"])
+    known = taken(gap, ["indicator", "value", "year", "agency"]).dropna(subset=["indicator"])
     known = known.set_index("indicator")
+    keeper = rows["indicator"].map(known["agency"])
+    rows["steward"] = keeper.where(keeper.notna(), rows["steward"])
     for column, measured in (("baseline", "value"), ("baseline_year", "year")):
         theirs = rows["indicator"].map(known[measured])
         rows[column] = rows[column].where(~rows["indicator"].isin(known.index), theirs)
@@ -223,7 +221,10 @@ def _programmes(
 
 
 def _objectives(
-    measured: pd.DataFrame, watched: pd.DataFrame, agencies: dict[str, Any]
+    measured: pd.DataFrame,
+    watched: pd.DataFrame,
+    agencies: dict[str, Any],
+    keepers: pd.Series[Any],
 ) -> pd.DataFrame:
     """Give the rows of the objectives, completed by whoever measures the same."""
     shared = watched.dropna(subset=["indicator"]).groupby("indicator")[list(FIELDS)].first()
@@ -232,7 +233,9 @@ def _objectives(
     code = rows["indicator"]
     official = code.map({name: one.official_source for name, one in dictionary.items()})
     known = code.map({name: one.name for name, one in dictionary.items()})
-    steward = rows["agency"].where(rows["agency"].notna(), code.map(shared["steward"]))
+    steward = code.map(keepers)
+    steward = steward.where(steward.notna(), rows["agency"])
+    steward = steward.where(steward.notna(), code.map(shared["steward"]))
     source = code.map(shared["data_source"])
     return rows.assign(
         name=rows["name"].where(rows["name"].notna(), known),

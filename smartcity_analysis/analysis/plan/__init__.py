@@ -1,5 +1,6 @@
 """From strategies to a roadmap: objectives, programmes, money and the chain that joins them."""
 
+from smartcity_analysis.analysis._sheets import HORIZONS
 from smartcity_analysis.analysis.plan._alignment import Alignment, alignment
 from smartcity_analysis.analysis.plan._chain import Chain, trace
 from smartcity_analysis.analysis.plan._changes import CHANGE_KINDS, Changes, changes
@@ -22,6 +23,7 @@ from smartcity_analysis.analysis.plan._weigh import weigh
 
 __all__ = [
     "CHANGE_KINDS",
+    "HORIZONS",
     "Alignment",
     "Chain",
     "Changes",

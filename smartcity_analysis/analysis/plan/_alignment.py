@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_columns, is_sample
-from smartcity_analysis.analysis.plan._rows import codes, sheet, text
+from smartcity_analysis.analysis._sheets import codes, columns_of, named
+from smartcity_analysis.analysis.plan._rows import text
 
 CALLER = "plan.alignment"
 
@@ -97,8 +98,7 @@ def alignment(
     check_columns(CALLER, "plans", plans, ["programme", "objective"])
     check_columns(CALLER, "objectives", objectives, ["objective", "priorities"])
     check_columns(CALLER, "priorities", priorities, ["priority"])
-    named = sheet({"": programmes}, "", ["programme", "short_name"])
-    names = {str(c): text(n) for c, n in named.itertuples(index=False)}
+    names = named(programmes, "programme")
     serves = {
         str(objective): codes(value)
         for objective, value in objectives[["objective", "priorities"]].itertuples(index=False)
@@ -107,7 +107,7 @@ def alignment(
         (str(programme), text(objective))
         for programme, objective in plans[["programme", "objective"]].itertuples(index=False)
     ]
-    axis = sheet({"": priorities}, "", ["priority", "document", "year", "statement"])
+    axis = columns_of(priorities, ["priority", "document", "year", "statement"])
     return Alignment(
         priorities=_served(axis, serves, planned, names),
         unaligned=_unaligned(planned, serves, names, set(axis["priority"].astype(str))),
@@ -120,7 +120,7 @@ def _served(
     axis: pd.DataFrame,
     serves: dict[str, tuple[str, ...]],
     planned: list[tuple[str, str | None]],
-    names: dict[str, str | None],
+    names: dict[str, str],
 ) -> pd.DataFrame:
     rows = []
     for priority in axis["priority"].astype(str):
@@ -134,7 +134,7 @@ def _served(
 def _unaligned(
     planned: list[tuple[str, str | None]],
     serves: dict[str, tuple[str, ...]],
-    names: dict[str, str | None],
+    names: dict[str, str],
     known: set[str],
 ) -> pd.DataFrame:
     rows = [

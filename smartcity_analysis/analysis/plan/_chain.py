@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import is_sample, refuse
+from smartcity_analysis.analysis._sheets import codes, columns_of
 from smartcity_analysis.analysis.plan._links import counted, orphans, unserved
-from smartcity_analysis.analysis.plan._rows import codes, described, merged, sheet, text
+from smartcity_analysis.analysis.plan._rows import described, merged, text
 
 CALLER = "plan.trace"
 SOURCED = ("source", "address", "status")
@@ -144,7 +145,7 @@ def trace(
     if stage not in (1, 2, 3, 4):
         raise refuse(CALLER, "stage", "one of 1, 2, 3, 4", stage)
     frames = {
-        name: sheet(tables if STAGE_OF.get(name, 1) <= stage else {}, name, columns)
+        name: columns_of(tables.get(name) if STAGE_OF.get(name, 1) <= stage else None, columns)
         for name, columns in COLUMNS.items()
     }
     frames["indicators"] = _indicators(frames["indicators"], gap)
@@ -165,7 +166,7 @@ def trace(
 
 def _indicators(rows: pd.DataFrame, gap: pd.DataFrame | None) -> pd.DataFrame:
     """One row per indicator that has a value, described as the dictionary does."""
-    given = rows if gap is None else sheet({"": gap}, "", COLUMNS["indicators"])
+    given = rows if gap is None else columns_of(gap, COLUMNS["indicators"])
     kept = given[given["value"].notna()].drop_duplicates("indicator").reset_index(drop=True)
     if gap is None:
         unknown = kept.drop(columns="indicator").columns

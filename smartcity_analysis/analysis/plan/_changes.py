@@ -9,7 +9,8 @@ import pandas as pd
 
 from smartcity_analysis import reference
 from smartcity_analysis.analysis._arguments import check_choice, check_columns, is_sample
-from smartcity_analysis.analysis.plan._rows import sheet, text
+from smartcity_analysis.analysis._sheets import columns_of
+from smartcity_analysis.analysis.plan._rows import text
 
 CALLER = "plan.changes"
 CHANGE_KINDS = ("added", "dropped", "moved", "changed")
@@ -149,7 +150,7 @@ def changes(
     <Changes since stage 2: 0 added, 0 dropped, 1 moved, 0 changed in 1 tables>
     """
     check_choice(CALLER, "since", str(since), ("1", "2", "3"))
-    decided = sheet({"": pd.DataFrame() if reasons is None else reasons}, "", REASONS)
+    decided = columns_of(reasons, REASONS)
     decided = decided[pd.to_numeric(decided["stage"]) > since]
     compared = tuple(name for name in before if name in keys and name != LOG)
     rows: list[tuple[str | None, ...]] = []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smartcity_analysis.analysis.plan._rows import codes, text
+from smartcity_analysis.analysis._sheets import codes
+from smartcity_analysis.analysis.plan._rows import text
 
 Frames = Mapping[str, pd.DataFrame]
 

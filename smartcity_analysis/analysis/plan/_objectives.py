@@ -15,14 +15,14 @@ from smartcity_analysis.analysis._arguments import (
     is_sample,
 )
 from smartcity_analysis.analysis._gap_kernels import loss, verdict
+from smartcity_analysis.analysis._sheets import HORIZONS, columns_of, numbers
 from smartcity_analysis.analysis._typing import BoolArray, FloatArray
-from smartcity_analysis.analysis.plan._rows import DESCRIBED, described, sheet
+from smartcity_analysis.analysis.plan._rows import DESCRIBED, described
 
 CALLER = "plan.objectives"
 STATES = ("measured", "no_indicator", "no_baseline", "no_target", "wrong_way")
 """What keeps an objective from being measured; the first that holds, wrong targets before gaps."""
 
-HORIZONS = ("short", "medium", "long")
 GIVEN = (
     *("objective", "short_name", "statement", "dimension", "indicator"),
     *(f"target_{horizon}" for horizon in HORIZONS),
@@ -123,19 +123,19 @@ def objectives(
     """
     check_columns(CALLER, "objectives", objectives, ["objective"])
     years = _years(first_year, last_year, short_years, medium_years)
-    table = sheet({"objectives": objectives}, "objectives", GIVEN)
+    table = columns_of(objectives, GIVEN)
     table["indicator"] = table["indicator"].astype(object).where(table["indicator"].notna(), None)
-    frozen = sheet({"gap": gap}, "gap", FROZEN).drop_duplicates("indicator", keep="last")
+    frozen = columns_of(gap, FROZEN).drop_duplicates("indicator", keep="last")
     used = frozen.set_index("indicator").reindex(table["indicator"]).reset_index(drop=True)
     table = table.join(described(table["indicator"])).assign(
-        baseline=_numbers(used["value"]),
+        baseline=numbers(used["value"]),
         baseline_year=used["year"].astype("Float64").astype("Int64"),
-        **{f"target_{term}": _numbers(table[f"target_{term}"]) for term in HORIZONS},
+        **{f"target_{term}": numbers(table[f"target_{term}"]) for term in HORIZONS},
         **{f"year_{term}": year for term, year in zip(HORIZONS, years, strict=True)},
         source=used["source"],
         address=used["address"],
     )
-    wrong = _worsens(table, _numbers(used["target_low"]), _numbers(used["target_high"]))
+    wrong = _worsens(table, _floats(used["target_low"]), _floats(used["target_high"]))
     table["state"] = _state(table, wrong)
     table["required_change"] = table["target_long"] - table["baseline"]
     return Objectives(
@@ -161,8 +161,8 @@ def _years(first: int, last: int, short: int, medium: int) -> tuple[int, int, in
     return first + short - 1, first + medium - 1, last
 
 
-def _numbers(values: pd.Series[float]) -> FloatArray:
-    return pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+def _floats(column: pd.Series[float]) -> FloatArray:
+    return np.asarray(numbers(column), dtype=np.float64)
 
 
 def _worsens(table: pd.DataFrame, low: FloatArray, high: FloatArray) -> BoolArray:
@@ -172,7 +172,7 @@ def _worsens(table: pd.DataFrame, low: FloatArray, high: FloatArray) -> BoolArra
     low = np.where(np.isnan(low), [band[0] for band in bands], low)
     high = np.where(np.isnan(high), [band[1] for band in bands], high)
     steps = ["baseline", *(f"target_{term}" for term in HORIZONS)]
-    lost = [loss(_numbers(table[step]), direction, low, high) for step in steps]
+    lost = [loss(_floats(table[step]), direction, low, high) for step in steps]
     wrong = np.zeros(len(table), dtype=np.bool_)
     for place, later in enumerate(lost):
         for earlier in lost[:place]:

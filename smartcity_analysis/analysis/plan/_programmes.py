@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_count, is_sample, refuse
+from smartcity_analysis.analysis._sheets import HORIZONS, columns_of, in_dimension_order, numbers
 from smartcity_analysis.reference import dimensions
 
 CALLER = "plan.programmes"
-HORIZONS = ("short", "medium", "long", "unplanned")
+SPANS = (*HORIZONS, "unplanned")
 BLOCKS = ("policy", "infrastructure", "application", "literacy", "staff", "service", "")
 """Enabling blocks, and a blank one for planned programmes that name none."""
 
@@ -155,32 +156,11 @@ def programmes(
         by_dimension=_by_dimension(table, planned),
         by_subdimension=_by_subdimension(planned),
         by_block=_costs(planned, "block", BLOCKS).query("block != '' or n_programmes > 0"),
-        by_horizon=_costs(table, "horizon", HORIZONS),
+        by_horizon=_costs(table, "horizon", SPANS),
         first_year=int(first_year),
         last_year=int(last_year),
         sample=is_sample(listed, plan.rename(columns={"plan_status": "status"})),
     )
-
-
-def columns_of(frame: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
-    """Take columns by name; one that a half-filled worksheet lacks is blank."""
-    asked = list(names)
-    blank = [name for name in asked if name not in frame.columns]
-    # Blank floats would not merge with codes.
-    found = frame.reindex(columns=asked).astype(dict.fromkeys(blank, object))
-    return found.reset_index(drop=True)
-
-
-def numbers(column: pd.Series) -> pd.Series[float]:
-    """Turn a column into floats, NaN where nothing stands."""
-    return pd.Series(pd.to_numeric(column).to_numpy(np.float64, na_value=np.nan), column.index)
-
-
-def in_dimension_order(frame: pd.DataFrame) -> pd.DataFrame:
-    """Order rows as the guide orders its dimensions; rows of one dimension stay as they are."""
-    place = {dimension.code: order for order, dimension in enumerate(dimensions())}
-    order = frame["dimension"].map(place).fillna(len(place)).to_numpy(np.float64)
-    return frame.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
 
 
 def _horizon(end: pd.Series, first: int, short: int, medium: int) -> pd.Series[str]:

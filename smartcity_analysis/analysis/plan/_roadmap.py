@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_count, is_sample
+from smartcity_analysis.analysis._sheets import columns_of, named
 from smartcity_analysis.analysis.plan import _roadmap_steps as steps
 from smartcity_analysis.analysis.plan._roadmap_faults import find_faults, find_waits
 
@@ -201,8 +202,8 @@ def roadmap(
     rows = given[given["planned"]]
     money = steps.money(table, rows)
     by_year = money.groupby(["year", "fund"])["ceiling_rupiah"].sum().reset_index()
-    names = steps.by_code(programmes, "programme", "short_name")
-    named = programmes.reindex(columns=["programme", "status"])
+    names = named(programmes, "programme")
+    listed = columns_of(programmes, ["programme", "status"])
     return Roadmap(
         table=table[list(SHOWN)],
         by_year=by_year.astype({"year": "int64"}),
@@ -217,7 +218,7 @@ def roadmap(
         short_until=ends[0],
         medium_until=ends[1],
         agency_load=agency_load,
-        sample=is_sample(table, rows, named[named["programme"].isin(table["programme"])]),
+        sample=is_sample(table, rows, listed[listed["programme"].isin(table["programme"])]),
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from smartcity_analysis.analysis._sheets import each
+
 RULES = (
     *("years_reversed", "outside_horizon", "year_outside_programme", "not_planned"),
     *("prerequisite_later", "prerequisite_unplanned", "prerequisite_cycle"),
@@ -17,11 +19,6 @@ RULES = (
 COLUMNS = ("programme", "rule", "year", "other", "amount_rupiah", "limit_rupiah")
 WAITS = ("programme", "short_name", "other", "other_name", "planned", "end_year")
 Fault = tuple[Any, ...]
-
-
-def each(frame: pd.DataFrame) -> Iterator[Any]:
-    """Go through the rows of a frame by the names of its columns."""
-    yield from frame.itertuples(index=False)
 
 
 def find_faults(

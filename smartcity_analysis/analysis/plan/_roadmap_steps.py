@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_columns, refuse
-from smartcity_analysis.analysis.plan._roadmap_faults import each
+from smartcity_analysis.analysis._sheets import HORIZONS, codes, columns_of, each, named, numbers
 
 CALLER = "plan.roadmap"
-HORIZONS = ("short", "medium", "long")
 NO_CEILING, UNSTATED, MAIN_FUND = "none", "unstated", "apbd"
 
 PLAN = (
@@ -35,7 +34,7 @@ def read(
     """Give the columns in use; a table that nobody handed in is empty."""
     if not frame.empty:
         check_columns(CALLER, name, frame, tuple(needed))
-    return frame.reindex(columns=list(kept)).reset_index(drop=True)
+    return columns_of(frame, kept)
 
 
 def planned(
@@ -50,10 +49,10 @@ def planned(
     if len(twice):
         raise refuse(CALLER, "plans", "a table that plans a programme once", twice.iloc[0])
     short, dimension = (
-        by_code(programmes, "programme", column) for column in ("short_name", "dimension")
+        named(programmes, "programme", column) for column in ("short_name", "dimension")
     )
-    names = {} if agencies is None else by_code(agencies, "agency", "short_name")
-    wins = () if quick_wins is None else quick_wins.reindex(columns=["programme"])["programme"]
+    names = named(agencies, "agency")
+    wins = columns_of(quick_wins, ["programme"])["programme"]
     won = frame["programme"].isin(list(wins)).astype(bool)
     return frame.assign(
         short_name=_objects(short.get(code, code) for code in frame["programme"]),
@@ -61,41 +60,26 @@ def planned(
         agency_name=_objects(names.get(code, code) for code in frame["agency"]),
         start_year=pd.to_numeric(frame["start_year"]).astype("Int64"),
         end_year=pd.to_numeric(frame["end_year"]).astype("Int64"),
-        cost_rupiah=_numbers(frame["cost_rupiah"]),
-        prerequisites=_objects(_codes(value) for value in frame["prerequisites"]),
+        cost_rupiah=numbers(frame["cost_rupiah"]),
+        prerequisites=_objects(codes(value) for value in frame["prerequisites"]),
         is_quick_win=won,
     )
-
-
-def by_code(frame: pd.DataFrame, code: str, column: str) -> Mapping[Any, Any]:
-    known = frame.reindex(columns=[code, column]).dropna()
-    return dict(zip(known[code], known[column], strict=True))
 
 
 def _objects(values: Iterable[Any]) -> pd.Series[Any]:
     return pd.Series(list(values), dtype=object)
 
 
-def _numbers(values: pd.Series[Any]) -> pd.Series[float]:
-    return pd.to_numeric(values).astype("Float64").astype("float64")
-
-
-def _codes(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return tuple(code.strip() for code in value.split(";") if code.strip())
-    return tuple(value) if isinstance(value, tuple | list) else ()
-
-
 def rows(roadmap: pd.DataFrame, planned: pd.DataFrame) -> pd.DataFrame:
     """Read programme-years; a ceiling without a fund takes that of the programme's plan."""
     frame = read(roadmap, "roadmap", ("programme", "year"), ROW)
     frame = frame[frame["programme"].notna() & frame["year"].notna()].reset_index(drop=True)
-    funds = by_code(planned, "programme", "fund")
+    funds = named(planned, "programme", "fund")
     own = frame["fund"].astype(object)
     usual = pd.Series([funds.get(code, UNSTATED) for code in frame["programme"]], dtype=object)
     return frame.assign(
         year=pd.to_numeric(frame["year"]).astype("int64"),
-        ceiling_rupiah=_numbers(frame["ceiling_rupiah"]),
+        ceiling_rupiah=numbers(frame["ceiling_rupiah"]),
         fund=own.where(own.notna(), usual),
         planned=frame["programme"].isin(planned["programme"]),
     )
@@ -194,12 +178,12 @@ def by_agency(table: pd.DataFrame, rows: pd.DataFrame, load: int) -> pd.DataFram
         ],
         columns=keys,
     )
-    owner = rows["programme"].map(by_code(table, "programme", "agency")).astype(object)
+    owner = rows["programme"].map(named(table, "programme", "agency")).astype(object)
     funded = rows.assign(agency=owner).dropna(subset=["agency", "ceiling_rupiah"])
     counts = running.groupby(keys).size().rename("n_programmes")
     ceilings = funded.groupby(keys)["ceiling_rupiah"].sum()
     frame = pd.concat([counts, ceilings], axis=1).sort_index().rename_axis(keys).reset_index()
-    names = by_code(table, "agency", "agency_name")
+    names = named(table, "agency", "agency_name")
     n_programmes = frame["n_programmes"].fillna(0).astype("int64")
     return pd.DataFrame(
         {
@@ -215,7 +199,7 @@ def by_agency(table: pd.DataFrame, rows: pd.DataFrame, load: int) -> pd.DataFram
 
 def milestones(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     stated = rows[rows["milestone"].notna()]
-    names = by_code(table, "programme", "short_name")
+    names = named(table, "programme", "short_name")
     frame = stated[["programme", "year", "milestone"]].sort_values(
         ["year", "programme"], kind="stable", ignore_index=True
     )

@@ -1,43 +1,14 @@
-"""Rows of worksheets that may be blank, half filled or missing altogether."""
+"""Cells of worksheets, and indicators as the dictionary describes them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 
 from smartcity_analysis import reference
 
 DESCRIBED = ("name", "unit", "decimals", "direction")
-
-
-def sheet(tables: Mapping[str, pd.DataFrame], name: str, columns: Collection[str]) -> pd.DataFrame:
-    """Return a table with the columns asked for; what was not handed in is blank.
-
-    Examples
-    --------
-    >>> sheet({}, "issues", ["issue", "short_name"]).shape
-    (0, 2)
-    """
-    frame = tables.get(name)
-    given = pd.DataFrame() if frame is None else frame
-    return given.reindex(columns=list(columns)).reset_index(drop=True)
-
-
-def codes(value: object) -> tuple[str, ...]:
-    """Read a cell that names other rows: a tuple of codes, one code, or blank.
-
-    Examples
-    --------
-    >>> codes(("S-01", "O-02")), codes("S-01; O-02"), codes(None)
-    (('S-01', 'O-02'), ('S-01', 'O-02'), ())
-    """
-    if isinstance(value, tuple | list | np.ndarray):
-        return tuple(str(code) for code in value)
-    if pd.isna(value):  # type: ignore[call-overload]
-        return ()
-    return tuple(code for part in str(value).split(";") if (code := part.strip()))
 
 
 def merged(groups: Collection[Collection[str]]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import is_sample, refuse
+from smartcity_analysis.analysis._sheets import columns_of
 from smartcity_analysis.analysis._typing import FloatArray, IntArray
-from smartcity_analysis.analysis.plan._programmes import columns_of
 
 CALLER = "plan.similar"
 LETTERS = (3, 5)

@@ -94,15 +94,22 @@ def strategies(
     sound = checked.strategies.set_index("strategy")["sound"]
     table = given.assign(sound=given["strategy"].map(sound).fillna(value=False).astype(bool))
     for name in ("stas", "rank"):
-        table[name] = _of(attraction, name, table["short_name"])
+        table[name] = _of(attraction, name, _labels(table))
     sample = is_sample(strategies, ratings) or _marked(factors)
     return Strategies(table, known, checked, attraction, sample)
 
 
-def _of(attraction: Qspm | None, name: str, short_names: pd.Series[str]) -> pd.Series[float]:
+def _of(attraction: Qspm | None, name: str, labels: pd.Series[Any]) -> pd.Series[float]:
     if attraction is None:
-        return pd.Series(float("nan"), short_names.index)
-    return short_names.map(attraction.table.set_index("strategy")[name]).astype(float)
+        return pd.Series(float("nan"), labels.index)
+    return labels.map(attraction.table.set_index("strategy")[name]).astype(float)
+
+
+def _labels(given: pd.DataFrame) -> pd.Series[Any]:
+    """Name every strategy once; a name that is blank or shared gives way to the code."""
+    name = given["short_name"].astype(object)
+    plain = name.notna() & ~name.duplicated(keep=False)
+    return name.where(plain, given["strategy"])
 
 
 def _marked(frozen: pd.DataFrame) -> bool:
@@ -111,7 +118,7 @@ def _marked(frozen: pd.DataFrame) -> bool:
 
 
 def _attraction(given: pd.DataFrame, ratings: pd.DataFrame, factors: pd.DataFrame) -> Qspm | None:
-    names = given.set_index("strategy")["short_name"]
+    names = _labels(given).set_axis(given["strategy"], axis=0)
     weights: pd.Series[Any] = factors.dropna(subset=["weight"]).set_index("factor")["weight"]
     rated = ratings[ratings["strategy"].isin(names.index) & ratings["factor"].isin(weights.index)]
     rated = rated.drop_duplicates(["strategy", "factor"])

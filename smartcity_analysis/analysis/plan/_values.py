@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from smartcity_analysis.analysis.plan._programmes import Programmes, columns_of, numbers
+from smartcity_analysis.analysis._sheets import codes, columns_of, numbers
+from smartcity_analysis.analysis.plan._programmes import Programmes
 from smartcity_analysis.analysis.plan._weigh import criterion_names
 
 RATED = (1.0, 5.0)
@@ -55,10 +56,7 @@ def rated_of(ratings: pd.DataFrame) -> pd.DataFrame:
 def _priorities(objective: pd.Series, objectives: pd.DataFrame) -> pd.Series[float]:
     """Count the priorities that each programme's objective serves; NaN without a known one."""
     known = columns_of(objectives, ("objective", "priorities")).drop_duplicates("objective")
-    count = {
-        code: float(len(set(served))) if isinstance(served, tuple | list) else 0.0
-        for code, served in known.to_numpy()
-    }
+    count = {code: float(len(set(codes(served)))) for code, served in known.to_numpy()}
     return pd.Series([count.get(code, np.nan) for code in objective], objective.index)
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from smartcity_analysis.analysis import weights
 from smartcity_analysis.analysis._arguments import is_sample
+from smartcity_analysis.analysis._sheets import columns_of
 from smartcity_analysis.analysis._typing import BoolArray
 from smartcity_analysis.analysis.plan._no_ranking import NoRanking
-from smartcity_analysis.analysis.plan._programmes import columns_of
 from smartcity_analysis.analysis.weights import AhpGroup, DirectWeights
 
 RANDOM_INDEX = {"classic": "saaty_1980", "revised": "saaty_2005"}

@@ -55,10 +55,11 @@ def pool_of(
     pool["reason"] = np.select(
         [
             (pool["gate_state"] != "pass") & ~stands_in,
+            pool["dimension"].isna(),
             pool["score"].isna(),
             pool["cost_rupiah"].isna(),
         ],
-        [pool["gate_state"].map(CLOSED).to_numpy(), "unranked", "unpriced"],
+        [pool["gate_state"].map(CLOSED).to_numpy(), "no_dimension", "unranked", "unpriced"],
         "",
     ).astype(object)
     return pool.reset_index(drop=True)

@@ -45,7 +45,7 @@ class QuickWins:
         Every ranked programme and every candidate of the gates: scores, price, gates, and
         ``reason``: ``"chosen"``, ``"outscored"``, ``"over_budget"``; or why it is none:
         ``"gate_no"`` (a mandatory gate is no), ``"gate_unknown"`` (one is unknown, and another
-        candidate passes), ``"not_asked"``, ``"unranked"``, ``"unpriced"``.
+        candidate passes), ``"not_asked"``, ``"no_dimension"``, ``"unranked"``, ``"unpriced"``.
     missing : tuple of str
         Dimensions without a candidate.
     left_out : tuple of str

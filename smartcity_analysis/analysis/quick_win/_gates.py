@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import is_sample, refuse
-from smartcity_analysis.analysis.plan._programmes import Programmes, columns_of, numbers
+from smartcity_analysis.analysis._sheets import columns_of, numbers
+from smartcity_analysis.analysis.plan._programmes import Programmes
 from smartcity_analysis.reference.gates import gates as known_gates
 
 CALLER = "quick_win.gates"

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from smartcity_analysis.analysis._arguments import check_choice, is_sample
+from smartcity_analysis.analysis._sheets import columns_of, in_dimension_order
 from smartcity_analysis.analysis._typing import BoolArray
 from smartcity_analysis.analysis.plan._no_ranking import NoRanking
-from smartcity_analysis.analysis.plan._programmes import columns_of, in_dimension_order
 from smartcity_analysis.analysis.plan._values import RATED
 from smartcity_analysis.analysis.plan._weigh import criterion_names
 from smartcity_analysis.analysis.priority import Problem

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smartcity_analysis.analysis.plan._programmes import (
-    Programmes,
-    columns_of,
-    in_dimension_order,
-)
+from smartcity_analysis.analysis._sheets import columns_of, in_dimension_order
+from smartcity_analysis.analysis.plan._programmes import Programmes
 
 SHOWN = (
     *("dimension", "programme", "short_name", "model_choice", "same", "rank_in_dimension"),

@@ -122,9 +122,16 @@ def _(result: QuickWinCards, facts: Facts) -> list[Rule]:
 @rules_of.register
 def _(result: Checks, facts: Facts) -> list[Rule]:
     failed, blank = result.table["state"] == "failed", result.table["check"].isin(BLANKS)
+    tried = result.table["state"] != "nothing"
     return [
-        Rule("consistent", "blocking", int((failed & ~blank).sum()), result.n_checks, needed=True),
-        Rule("money_known", "note", int((failed & blank).sum()), int(blank.sum())),
+        Rule(
+            "consistent",
+            "blocking",
+            int((failed & ~blank).sum()),
+            int((tried & ~blank).sum()),
+            needed=True,
+        ),
+        Rule("money_known", "note", int((failed & blank).sum()), int((tried & blank).sum())),
     ]
 
 
@@ -137,7 +144,7 @@ def _(result: Commitments, facts: Facts) -> list[Rule]:
     missing = len(result.agencies_without)
     return [
         Rule("signed", "blocking", unsigned, len(result.table), needed=True),
-        Rule("committed", "blocking", missing, missing),
+        Rule("committed", "blocking", missing, missing + result.table["agency"].nunique()),
     ]
 
 
@@ -159,9 +166,10 @@ def _(result: Frame, facts: Facts) -> list[Rule]:
 @rules_of.register
 def _(result: Baseline, facts: Facts) -> list[Rule]:
     differing = len(result.differences) if result.state == "differs" else 0
+    missing = len(result.missing)
     return [
         Rule("frozen", "blocking", differing, len(result.table), needed=True),
-        Rule("measured", "note", len(result.missing), len(result.missing)),
+        Rule("measured", "note", missing, missing + len(result.table)),
     ]
 
 

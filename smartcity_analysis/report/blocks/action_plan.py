@@ -25,12 +25,12 @@ from smartcity_analysis.report.blocks.cards import (
     residents,
     terms_of,
 )
-from smartcity_analysis.report.findings.action_plan import dimension_names
 from smartcity_analysis.report.findings.base import amount, named
 from smartcity_analysis.report.markup import (
     Column,
     bullets,
     details,
+    filled,
     heading,
     link,
     paragraph,
@@ -61,7 +61,7 @@ def _(result: QuickWinCards) -> Block:
             pd.DataFrame({"name": names, "value": bars["progress_percent"].tolist()}),
             id="bagan-kemajuan",
             alt=say("progress.alt", finding=findings.of(result).claim.lower()),
-            show=lambda percent: fmt.percent(percent / 100),
+            show=fmt.hundredths,
             reach=100,
         )
     history = {code: rows for code, rows in result.history.groupby("quick_win", sort=False)}
@@ -103,7 +103,7 @@ def _history(result: QuickWinCards) -> Markup:
 def _quick_win(one: pd.Series[Any], history: pd.DataFrame) -> Markup:
     line = say(
         "progress.line",
-        dimension=dimension_names([one["dimension"]]) if one["dimension"] else fmt.MISSING,
+        dimension=labels.dimension_names([one["dimension"]])[0],
         agency=blank(one["agency_name"]),
     )
     said = {
@@ -138,7 +138,7 @@ def _now(one: pd.Series[Any], history: pd.DataFrame) -> Markup:
     said = (
         say("progress.now_no_percent", **values)
         if fmt.is_missing(one["progress_percent"])
-        else say("progress.now", **values, percent=fmt.percent(one["progress_percent"] / 100))
+        else say("progress.now", **values, percent=fmt.hundredths(one["progress_percent"]))
     )
     drops = [_drop(row) for _, row in history[history["change_percent"] < 0].iterrows()]
     lines = [said]
@@ -151,8 +151,8 @@ def _drop(row: pd.Series[Any]) -> str:
     after = row["progress_percent"]
     said = say(
         "progress.drop",
-        before=fmt.percent((after - row["change_percent"]) / 100),
-        after=fmt.percent(after / 100),
+        before=fmt.hundredths(after - row["change_percent"]),
+        after=fmt.hundredths(after),
         date=fmt.day(row["date"]),
     )
     if fmt.is_missing(row["note"]):
@@ -228,14 +228,12 @@ def _row(row: pd.Series[Any]) -> Markup:
     """Say what is wrong with one row; its programme leads to the evidence."""
     check = row["check"]
     show = fmt.rupiah if check in MONEY else fmt.year if check in YEARS else amount
-    said = say(
-        f"check_row.{_key(row)}",
-        name="\n",
+    return filled(
+        entry(f"check_row.{_key(row)}"),
+        name=trail(row["programme"], row["short_name"]),
         item=row["item"],
         **{bound: show(row[bound]) for bound in ("found", "low", "high")},
     )
-    before, after = said.split("\n")
-    return text(before) + trail(row["programme"], row["short_name"]) + text(after)
 
 
 def _key(row: pd.Series[Any]) -> str:
@@ -279,16 +277,14 @@ def _entry(one: pd.Series[Any]) -> Markup:
             )
         )
     frequency = one["frequency"]
-    said = say(
-        "indicator_dictionary.origin",
-        source="\n",
+    source = blank(None) if fmt.is_missing(one["source"]) else link(one["source"], one["address"])
+    origin = filled(
+        entry("indicator_dictionary.origin"),
+        source=source,
         frequency=blank(None if fmt.is_missing(frequency) else say(f"frequency.{frequency}")),
         agency=blank(one["agency_name"]),
         users=named(one["used_by"]),
     )
-    before, after = said.split("\n")
-    source = blank(None) if fmt.is_missing(one["source"]) else link(one["source"], one["address"])
-    origin = text(before) + text(source) + text(after)
     return Markup('<dt>{}</dt><dd>{}</dd><dd class="quiet">{}</dd>').format(
         name, blank(one["definition"]), origin
     )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from smartcity_analysis.report import findings
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.markup import figure, text
+from smartcity_analysis.report.markup import figure, heading, paragraph, text
 from smartcity_analysis.report.texts import say
 
 
@@ -40,6 +40,13 @@ def marked(claim: str, *, sample: bool) -> Markup:
     """Write a claim, with its mark when it rests on made-up judgements."""
     mark = Markup(' <span class="sample-mark">{}</span>').format(say("sample_mark"))
     return text(claim) + (mark if sample else Markup(""))
+
+
+def opened(result: Any) -> Markup:
+    """Write the finding of a result that needs no figure: its claim, and the detail under it."""
+    finding = findings.of(result)
+    detail = paragraph(finding.detail) if finding.detail else Markup("")
+    return heading(marked(finding.claim, sample=result.sample), level=3) + detail
 
 
 def figured(

@@ -7,16 +7,17 @@ from typing import Any, cast
 import pandas as pd
 from markupsafe import Markup
 
-from smartcity_analysis.analysis.action_plan import Cards
+from smartcity_analysis.analysis.action_plan import LEVELS, Cards
 from smartcity_analysis.reference import dimensions
-from smartcity_analysis.report import findings
+from smartcity_analysis.report import findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, marked
+from smartcity_analysis.report.blocks.base import block, marked, opened
 from smartcity_analysis.report.markup import (
     Column,
     bullets,
     details,
+    filled,
     heading,
     link,
     paragraph,
@@ -26,14 +27,10 @@ from smartcity_analysis.report.markup import (
 )
 from smartcity_analysis.report.texts import entry, say
 
-LEVELS = ("output", "outcome", "impact")
-
 
 @block.register
 def _(result: Cards) -> Block:
-    finding = findings.of(result)
-    head = heading(marked(finding.claim, sample=result.sample), level=3)
-    body = head + paragraph(finding.detail)
+    body = opened(result)
     activities = dict(iter(result.activities.groupby("programme", sort=False)))
     indicators = dict(iter(result.indicators.groupby("programme", sort=False)))
     planned = set(result.cards["programme"])
@@ -45,7 +42,9 @@ def _(result: Cards) -> Block:
             indicators.get(code, result.indicators.iloc[:0]),
             planned,
         )
-    return Block("kartu-program", body, str(finding), result.tables(), sample=result.sample)
+    return Block(
+        "kartu-program", body, str(findings.of(result)), result.tables(), sample=result.sample
+    )
 
 
 def _card(
@@ -72,10 +71,9 @@ def _card(
 
 
 def _summary(card: pd.Series[Any]) -> str:
-    names = {one.code: one.name for one in dimensions()}
     line = say(
         "programme_cards.line",
-        dimension=names.get(card["dimension"], fmt.MISSING),
+        dimension=labels.dimension_names([card["dimension"]])[0],
         agency=blank(card["agency_name"]),
         years=years(card["start_year"], card["end_year"]),
         cost=say("programme_cards.no_cost")
@@ -105,8 +103,9 @@ def years(start: float, end: float) -> str:
     >>> years(2023, 2025), years(2023, 2023), years(2023, float("nan"))
     ('2023–2025', '2023', '2023')
     """
-    known = [fmt.year(year) for year in (start, end) if not fmt.is_missing(year)]
-    return "–".join(dict.fromkeys(known)) or say("programme_cards.blank")
+    if fmt.is_missing(start) and fmt.is_missing(end):
+        return say("programme_cards.blank")
+    return fmt.year_span(start, end)
 
 
 def terms_of(lines: list[tuple[str, object]]) -> Markup:
@@ -283,8 +282,7 @@ def _sources(frame: pd.DataFrame) -> Markup:
         link(source, address)
         for source, address in zip(cited["baseline_source"], cited["baseline_address"], strict=True)
     )
-    before, after = say("programme_cards.baselines_from", sources="\n").split("\n")
-    return paragraph(text(before) + shown + text(after), css="source")
+    return paragraph(filled(entry("programme_cards.baselines_from"), sources=shown), css="source")
 
 
 def _activities(frame: pd.DataFrame) -> Markup:

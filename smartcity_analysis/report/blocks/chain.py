@@ -20,6 +20,7 @@ from smartcity_analysis.report.markup import (
     Column,
     bullets,
     details,
+    filled,
     heading,
     link,
     paragraph,
@@ -168,8 +169,8 @@ class _Trails:
     def _programme(self, code: str) -> Markup:
         path, row = self._paths[code], self._rows("programmes").get(code, {})
         name = path["short_name"] if _no(row.get("name")) else row["name"]
-        years = [fmt.year(year) for year in path["years"]]
-        span = "–".join(dict.fromkeys([years[0], years[-1]])) if years else ""
+        years = path["years"]
+        span = fmt.year_span(years[0], years[-1]) if years else ""
         lines = [
             _sourced(say("chain.programme", name=name, code=code), row),
             text(say("chain.years", years=span) if years else say("chain.no_years")),
@@ -273,8 +274,7 @@ class _Trails:
 
 def _sentence(sentence: object, **pieces: Sequence[Markup]) -> Markup:
     """Put linked pieces into a sentence of the texts."""
-    joined = {name: Markup("; ").join(given) for name, given in pieces.items()}
-    return text(sentence).format(**joined)
+    return filled(sentence, **{name: Markup("; ").join(given) for name, given in pieces.items()})
 
 
 def _listed(entries: Sequence[Markup]) -> Markup:

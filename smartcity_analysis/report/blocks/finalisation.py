@@ -11,32 +11,25 @@ from smartcity_analysis.analysis.monitoring import Calendar, Commitments, Docume
 from smartcity_analysis.report import findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, marked
+from smartcity_analysis.report.blocks.base import block, marked, opened
 from smartcity_analysis.report.markup import (
     Column,
     details,
-    heading,
     paragraph,
+    source_note,
     table,
     text,
-    trail,
+    trails,
 )
 from smartcity_analysis.report.texts import entry, say
 
 SIGN = Markup('<span class="sign-line"></span>')
 
 
-def _opened(result: Commitments | Documents | Calendar) -> Markup:
-    finding = findings.of(result)
-    detail = paragraph(finding.detail) if finding.detail else Markup("")
-    return heading(marked(finding.claim, sample=result.sample), level=3) + detail
-
-
 def _closed(
     result: Commitments | Documents | Calendar, id: str, body: Markup, source: str
 ) -> Block:
-    line = Markup("{}: {}").format(say("column.source"), source)
-    html = body + paragraph(line, css="source")
+    html = body + source_note(source)
     return Block(id, html, str(findings.of(result)), result.tables(), sample=result.sample)
 
 
@@ -47,8 +40,7 @@ def _stacked(drawn: Markup) -> Markup:
 
 def _trails(programmes: tuple[str, ...], names: tuple[str, ...]) -> Markup:
     """Name programmes, each linked to its evidence."""
-    linked = (trail(code, name) for code, name in zip(programmes, names, strict=True))
-    return Markup(", ").join(linked) or text(None)
+    return Markup(", ").join(trails(programmes, names)) or text(None)
 
 
 # ---- Commitments --------------------------------------------------------------------------------
@@ -56,7 +48,7 @@ def _trails(programmes: tuple[str, ...], names: tuple[str, ...]) -> Markup:
 
 @block.register
 def _(result: Commitments) -> Block:
-    body = _opened(result)
+    body = opened(result)
     if result.n:
         body += _promises(result.table)
     if len(result.agencies_without):
@@ -127,7 +119,7 @@ def _signature(row: pd.Series[Any]) -> Markup:
 
 @block.register
 def _(result: Documents) -> Block:
-    body = _opened(result) + _checklist(result.table)
+    body = opened(result) + _checklist(result.table)
     if len(result.chapters):
         summary = say("documents.summary_chapters", count=fmt.number(len(result.chapters)))
         body += details(summary, _chapters(result.chapters))
@@ -233,7 +225,7 @@ def _lines(*pieces: object) -> Markup:
 
 @block.register
 def _(result: Calendar) -> Block:
-    body = _opened(result)
+    body = opened(result)
     fixed = result.table["date"].notna()
     if fixed.any():
         body += _fixed(result.table[fixed])
@@ -258,7 +250,7 @@ def _fixed(rows: pd.DataFrame) -> Markup:
 
 
 def _steps(rows: pd.DataFrame, caption: str) -> Markup:
-    names = [trail(c, n) for c, n in zip(rows["code"], rows["short_name"], strict=True)]
+    names = trails(rows["code"], rows["short_name"])
     columns = [
         Column("short_name", header=say("column.programme")),
         Column("statement", header=say("header.content"), wide=True),

@@ -14,7 +14,7 @@ from smartcity_analysis.reference import indicators
 from smartcity_analysis.report import charts_monitoring, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import block, figured, marked
+from smartcity_analysis.report.blocks.base import block, figured, marked, opened
 from smartcity_analysis.report.charts import Words
 from smartcity_analysis.report.findings.base import named
 from smartcity_analysis.report.findings.indices import part_name
@@ -24,6 +24,7 @@ from smartcity_analysis.report.markup import (
     figure,
     heading,
     paragraph,
+    source_note,
     table,
     text,
     trail,
@@ -211,9 +212,7 @@ def _owner(row: pd.Series[Any]) -> Markup:
 
 @block.register
 def _(result: Baseline) -> Block:
-    finding = findings.of(result)
-    body = heading(marked(finding.claim, sample=result.sample), level=3)
-    body += paragraph(finding.detail)
+    body = opened(result)
     if result.n:
         digest = Markup("{} <code>{}</code>").format(say("baseline.digest"), result.digest)
         body += paragraph(digest, css="quiet")
@@ -227,9 +226,8 @@ def _(result: Baseline) -> Block:
         summary = say("baseline.summary", count=fmt.number(len(city)))
         body += details(summary, _values(city), css="screen")
     if result.n:
-        source = Markup("{}: {}").format(say("column.source"), say("baseline.source"))
-        body += paragraph(source, css="source")
-    return Block("data-awal", body, str(finding), result.tables(), sample=result.sample)
+        body += source_note(say("baseline.source"))
+    return Block("data-awal", body, str(findings.of(result)), result.tables(), sample=result.sample)
 
 
 def _differences(frame: pd.DataFrame) -> Markup:
@@ -241,14 +239,14 @@ def _differences(frame: pd.DataFrame) -> Markup:
         Column("change", labels.spoken("change")),
     ]
     shown = frame.assign(
-        was=[_in_year(written(r["before"], r["code"]), r["before_year"]) for _, r in _rows(frame)],
-        now=[_in_year(written(r["after"], r["code"]), r["after_year"]) for _, r in _rows(frame)],
+        was=[
+            _in_year(written(r["before"], r["code"]), r["before_year"]) for _, r in frame.iterrows()
+        ],
+        now=[
+            _in_year(written(r["after"], r["code"]), r["after_year"]) for _, r in frame.iterrows()
+        ],
     )
     return table(shown, columns, caption=say("baseline.caption_differences"))
-
-
-def _rows(frame: pd.DataFrame) -> list[tuple[Any, pd.Series[Any]]]:
-    return list(frame.iterrows())
 
 
 def _values(frame: pd.DataFrame) -> Markup:
@@ -261,7 +259,7 @@ def _values(frame: pd.DataFrame) -> Markup:
         Column("source"),
     ]
     shown = frame.assign(
-        shown=[written(r["value"], r["code"], r["unit"]) for _, r in _rows(frame)],
+        shown=[written(r["value"], r["code"], r["unit"]) for _, r in frame.iterrows()],
         source=labels.sources(frame),
     )
     return table(shown, columns, caption=say("baseline.caption"))
@@ -342,7 +340,7 @@ def _questions(result: SelfEvaluation) -> Markup:
     columns = [
         Column("statement", header=say("column.question"), wide=True),
         Column("part", part_name),
-        Column("dimension", labels.given),
+        Column("dimension", labels.dimension_name),
         Column("score", TWO, header=say("column.value"), number=True),
         Column("evidence", _evidence, wide=True),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from smartcity_analysis.analysis.plan import Alignment, Objectives
+from smartcity_analysis.analysis.plan import HORIZONS, Alignment, Objectives
 from smartcity_analysis.reference import indicators
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report import labels
@@ -16,8 +16,6 @@ from smartcity_analysis.report.block import Block
 from smartcity_analysis.report.blocks.base import block, figured
 from smartcity_analysis.report.markup import Column, table, text, trail
 from smartcity_analysis.report.texts import entry, say
-
-TERMS = ("short", "medium", "long")
 
 
 def reading(code: object, value: float) -> str:
@@ -45,8 +43,8 @@ def under(name: object, note: object) -> Markup:
 @block.register
 def _(result: Objectives) -> Block:
     frame = result.table
-    first = frame.iloc[0] if len(frame) else pd.Series({f"year_{term}": None for term in TERMS})
-    years = {term: fmt.year(first[f"year_{term}"]) for term in TERMS}
+    first = frame.iloc[0] if len(frame) else pd.Series({f"year_{term}": None for term in HORIZONS})
+    years = {term: fmt.year(first[f"year_{term}"]) for term in HORIZONS}
     shown = frame.assign(
         goal=[
             under(called, _measure(name, unit, state))
@@ -88,7 +86,7 @@ def _rows(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
 
 def _targets(row: Mapping[Any, Any]) -> Markup:
     """Write the targets of the three terms below each other."""
-    if all(fmt.is_missing(row[f"target_{term}"]) for term in TERMS):
+    if all(fmt.is_missing(row[f"target_{term}"]) for term in HORIZONS):
         return text(None)
     return Markup("<br>").join(
         say(
@@ -96,7 +94,7 @@ def _targets(row: Mapping[Any, Any]) -> Markup:
             year=fmt.year(row[f"year_{term}"]),
             target=reading(row["indicator"], row[f"target_{term}"]),
         )
-        for term in TERMS
+        for term in HORIZONS
     )
 
 

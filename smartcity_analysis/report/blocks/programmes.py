@@ -11,14 +11,12 @@ from smartcity_analysis.analysis.plan import NoRanking, Programmes, Similar, Unr
 from smartcity_analysis.report import findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
-from smartcity_analysis.report.blocks.base import anchor, block, figured, marked
+from smartcity_analysis.report.blocks.base import anchor, block, figured, marked, opened
 from smartcity_analysis.report.markup import (
     Column,
     bullets,
     details,
-    heading,
     link,
-    paragraph,
     table,
     text,
     trail,
@@ -163,10 +161,9 @@ def _plans(rows: pd.DataFrame) -> list[Markup]:
         if horizon == "unplanned":
             shown.append(text(say("programme_list.not_planned")))
             continue
-        ends = [fmt.year(year) for year in (start, end) if not fmt.is_missing(year)]
         made_up = plan_status == "sample" and status != "sample"
         price = say("programme_list.unpriced") if fmt.is_missing(cost) else fmt.rupiah(cost)
-        years = text("–".join(dict.fromkeys(ends)))
+        years = text(fmt.year_span(start, end))
         shown.append(marked(years + BREAK + price, sample=made_up))
     return shown
 
@@ -188,7 +185,7 @@ def _(result: Similar) -> Block:
     columns = [
         Column("short_name", header=say("column.programme")),
         Column("group", fmt.number, number=True),
-        Column("dimension", code=True),
+        Column("dimension", labels.dimension_name),
         Column("closest", header=say("similar.closest")),
         Column("similarity", fmt.percent, number=True),
     ]
@@ -217,7 +214,7 @@ def _(result: Unranked) -> Block:
     lacking = [fmt.words([str(name) for name in names]) for names in rows["missing"]]
     columns = [
         Column("title", header=say("column.programme")),
-        Column("dimension", code=True),
+        Column("dimension", labels.dimension_name),
         Column("missing"),
     ]
     shown = rows.assign(title=pd.Series(names, rows.index, dtype=object), missing=lacking)
@@ -227,9 +224,6 @@ def _(result: Unranked) -> Block:
 
 @block.register
 def _(result: NoRanking) -> Block:
-    finding = findings.of(result)
-    html = heading(marked(finding.claim, sample=result.sample), level=3)
-    html += paragraph(finding.detail)
-    return Block(
-        anchor("belum-ada", result.step), html, str(finding), result.tables(), sample=result.sample
-    )
+    told = str(findings.of(result))
+    kind = anchor("belum-ada", result.step)
+    return Block(kind, opened(result), told, result.tables(), sample=result.sample)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -9,7 +10,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from smartcity_analysis.analysis.quick_win import Gates, ImpactEffort, QuickWins
-from smartcity_analysis.reference import dimensions
 from smartcity_analysis.report import charts_quick_win, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
@@ -22,12 +22,14 @@ from smartcity_analysis.report.markup import (
     details,
     heading,
     paragraph,
+    source_note,
     table,
     terms,
 )
 from smartcity_analysis.report.texts import say
 
 SCORE = partial(fmt.number, decimals=2)
+PERCENT = partial(fmt.hundredths, decimals=1)
 STATES = ("pass", "open", "fail")
 QUADRANTS = ("quick_win", "big_project", "filler", "reconsider")
 
@@ -208,12 +210,18 @@ def _numbered(quick: pd.DataFrame) -> Markup:
     return paragraph(say("impact_effort.numbered")) + Markup("<ol>{}</ol>").format(items)
 
 
+def _alike(values: pd.Series[float]) -> Callable[[float], str]:
+    """Write a column of ratings or of amounts, with as many decimals in every row."""
+    whole = values.dropna().mod(1).eq(0).all()
+    return partial(fmt.number, decimals=0 if whole else 2)
+
+
 def _effort_table(rows: pd.DataFrame) -> Markup:
     columns = [
         Column("short_name", header=say("column.programme")),
         Column("quadrant", labels.spoken("quadrant"), header=say("impact_effort.quadrant")),
-        Column("impact", amount, header=say("impact_effort.impact"), number=True),
-        Column("effort", amount, header=say("impact_effort.effort"), number=True),
+        Column("impact", _alike(rows["impact"]), header=say("impact_effort.impact"), number=True),
+        Column("effort", _alike(rows["effort"]), header=say("impact_effort.effort"), number=True),
         Column("on_line", labels.yes),
     ]
     boundaries = np.flatnonzero(np.diff(rows["order"].to_numpy()))
@@ -234,7 +242,7 @@ def _(result: QuickWins) -> Block:
         body=chosen,
         source=say("quick_wins.source", solver=say(f"solver.{solver}")),
         numbers=_candidates(result.candidates) if len(result.candidates) else None,
-        after=_official(result) + _price(result.price),
+        after=_official(result) + _price(result),
     )
 
 
@@ -242,7 +250,9 @@ def _chosen(result: QuickWins) -> Markup:
     rows = result.chosen
     notes = [
         name if state == "pass" else Markup("{}; {}").format(name, gate(state))
-        for name, state in zip(_dimension_names(rows["dimension"]), rows["gate_state"], strict=True)
+        for name, state in zip(
+            labels.dimension_names(rows["dimension"]), rows["gate_state"], strict=True
+        )
         for gate in [labels.spoken("gate_state")]
     ]
     rivals = [_rival(name, margin) for name, margin in rows[["runner_up", "margin"]].to_numpy()]
@@ -259,11 +269,6 @@ def _noted(titles: pd.Series, notes: list[str]) -> pd.Series:
     """Put a small line under every title."""
     lines = [SMALL.format(title, note) for title, note in zip(titles, notes, strict=True)]
     return pd.Series(lines, titles.index, dtype=object)
-
-
-def _dimension_names(codes: pd.Series[str]) -> list[str]:
-    names = {dimension.code: dimension.name for dimension in dimensions()}
-    return [names.get(code, code) for code in codes]
 
 
 def _rival(name: object, margin: float) -> str:
@@ -296,10 +301,10 @@ def _official(result: QuickWins) -> Markup:
         Column("model_choice", labels.given, header=say("quick_wins.model")),
         Column("why", header=say("quick_wins.why")),
     ]
-    titles = _noted(_titles(rows), _dimension_names(rows["dimension"]))
+    titles = _noted(_titles(rows), labels.dimension_names(rows["dimension"]))
     shown = rows.assign(title=titles, why=_why(rows))
     drawn = table(shown, columns, caption=say("quick_wins.caption_official"))
-    return html + drawn + paragraph(labels.source_line(rows), css="source")
+    return html + drawn + source_note(labels.source_line(rows))
 
 
 def _why(rows: pd.DataFrame) -> list[str]:
@@ -318,28 +323,24 @@ def _why(rows: pd.DataFrame) -> list[str]:
     return told
 
 
-def _price(price: pd.DataFrame) -> Markup:
+def _price(result: QuickWins) -> Markup:
     """Say what the choice would be worth without each of its rules."""
-    if price.empty:
+    if result.price.empty:
         return Markup("")
-    rows = price.sort_values("gain", ascending=False, kind="stable")
+    rows = result.price.sort_values("gain", ascending=False, kind="stable")
     dearest = rows.iloc[0]
     claim = say("quick_wins.price_none")
     if dearest["gain"] > 0:
         rule = say(f"quick_win_rule.{dearest['rule']}")
-        claim = say("quick_wins.price", rule=rule, share=_percent(dearest["gain_percent"]))
+        claim = say("quick_wins.price", rule=rule, share=PERCENT(dearest["gain_percent"]))
     swaps = [_swap(added, dropped) for added, dropped in rows[["added", "dropped"]].to_numpy()]
     columns = [
         Column("rule", labels.spoken("quick_win_rule"), header=say("column.rule")),
-        Column("gain_percent", _percent, header=say("quick_wins.gain"), number=True),
+        Column("gain_percent", PERCENT, header=say("quick_wins.gain"), number=True),
         Column("swap", header=say("quick_wins.swap")),
     ]
     drawn = table(rows.assign(swap=swaps), columns, caption=say("quick_wins.caption_price"))
-    return heading(claim, level=4) + drawn
-
-
-def _percent(value: float) -> str:
-    return fmt.percent(value / 100, 1)
+    return heading(marked(claim, sample=result.sample), level=4) + drawn
 
 
 def _swap(added: tuple[str, ...], dropped: tuple[str, ...]) -> str:
@@ -353,7 +354,7 @@ def _swap(added: tuple[str, ...], dropped: tuple[str, ...]) -> str:
 def _candidates(candidates: pd.DataFrame) -> Markup:
     columns = [
         Column("short_name", header=say("column.programme")),
-        Column("dimension", code=True),
+        Column("dimension", labels.dimension_name),
         Column("score", SCORE, number=True),
         Column("rank_in_dimension", fmt.number, number=True),
         Column("cost_rupiah", fmt.rupiah, number=True),

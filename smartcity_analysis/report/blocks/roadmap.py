@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from smartcity_analysis.analysis.plan import Roadmap
+from smartcity_analysis.analysis.plan import HORIZONS, Roadmap
 from smartcity_analysis.report import charts, charts_roadmap, findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
@@ -19,15 +19,15 @@ from smartcity_analysis.report.markup import (
     Column,
     bullets,
     figure,
+    filled,
     heading,
     paragraph,
     table,
     text,
-    trail,
+    trails,
 )
 from smartcity_analysis.report.texts import entry, say
 
-HORIZONS = ("short", "medium", "long")
 COUNT = partial(Column, show=fmt.number, number=True)
 MONEY = partial(Column, show=fmt.rupiah, number=True)
 BARE = ("no_cost", "no_roadmap_year", "not_planned")
@@ -135,11 +135,7 @@ def _cost(value: float) -> str:
 
 
 def _linked(frame: pd.DataFrame) -> list[Markup]:
-    return [trail(c, n) for c, n in zip(frame["programme"], frame["short_name"], strict=True)]
-
-
-def _span(start: Any, end: Any) -> str:
-    return "–".join(dict.fromkeys([fmt.year(start), fmt.year(end)]))
+    return trails(frame["programme"], frame["short_name"])
 
 
 def _programmes(result: Roadmap) -> Markup:
@@ -147,7 +143,7 @@ def _programmes(result: Roadmap) -> Markup:
     shown = rows.assign(
         programme=_linked(rows),
         agency=rows["agency_name"],
-        years=[_span(a, b) for a, b in zip(rows["start_year"], rows["end_year"], strict=True)],
+        years=list(map(fmt.year_span, rows["start_year"], rows["end_year"])),
     )
     columns = [
         Column("programme", wide=True),
@@ -279,22 +275,18 @@ def _waits(result: Roadmap) -> Markup:
         return Markup("")
     names = _names(result)
     items = [
-        names[str(code)] + bullets(_wait(one, names) for one in _each(group))
+        names[str(code)] + bullets(_wait(one, names) for one in group.itertuples(index=False))
         for code, group in rows.groupby("programme", sort=False)
     ]
     title = say("roadmap.waits.heading", count=fmt.number(len(items)))
-    return heading(title, level=3) + bullets(items)
+    return heading(marked(title, sample=result.sample), level=3) + bullets(items)
 
 
 def _wait(one: Any, names: Mapping[str, Markup]) -> Markup:
     name = names.get(one.other, text(one.other_name))
     if not one.planned:
-        return Markup(say("roadmap.waits.unplanned", other=name))
-    return Markup(say("roadmap.waits.until", other=name, year=fmt.year(one.end_year)))
-
-
-def _each(frame: pd.DataFrame) -> Iterable[Any]:
-    return frame.itertuples(index=False)
+        return filled(entry("roadmap.waits.unplanned"), other=name)
+    return filled(entry("roadmap.waits.until"), other=name, year=fmt.year(one.end_year))
 
 
 def _mend(result: Roadmap) -> Markup:
@@ -304,7 +296,8 @@ def _mend(result: Roadmap) -> Markup:
             return Markup("")
         title = heading(say("roadmap.mend.heading_none"), level=3)
         return title + paragraph(say("roadmap.mend.checked"))
-    title = heading(say("roadmap.mend.heading", count=fmt.number(len(rows))), level=3)
+    claim = say("roadmap.mend.heading", count=fmt.number(len(rows)))
+    title = heading(marked(claim, sample=result.sample), level=3)
     names = _names(result)
     groups = dict(iter(rows.groupby("rule")))
     listed = (rule for rule in entry("roadmap.rule") if rule in groups)
@@ -329,19 +322,17 @@ def _fixes(
     names: Mapping[str, Markup],
     result: Roadmap,
 ) -> Iterable[Markup]:
-    for name, one in zip(linked, _each(rows), strict=True):
+    for name, (_, one) in zip(linked, rows.iterrows(), strict=True):
         yield (
             name
             + ": "
-            + Markup(
-                say(
-                    f"roadmap.fix.{rule}",
-                    year=fmt.year(one.year),
-                    other=names.get(one.other, text(one.other_name)),
-                    amount=fmt.rupiah_words(one.amount_rupiah),
-                    limit=fmt.rupiah_words(one.limit_rupiah),
-                    first=fmt.year(result.first_year),
-                    last=fmt.year(result.last_year),
-                )
+            + filled(
+                entry(f"roadmap.fix.{rule}"),
+                year=fmt.year(one["year"]),
+                other=names.get(one["other"], text(one["other_name"])),
+                amount=fmt.rupiah_words(one["amount_rupiah"]),
+                limit=fmt.rupiah_words(one["limit_rupiah"]),
+                first=fmt.year(result.first_year),
+                last=fmt.year(result.last_year),
             )
         )

@@ -14,8 +14,8 @@ from smartcity_analysis.analysis.action_plan import (
     IndicatorDictionary,
     QuickWinCards,
 )
-from smartcity_analysis.reference import dimensions
 from smartcity_analysis.report import formatting as fmt
+from smartcity_analysis.report import labels
 from smartcity_analysis.report.findings.base import Finding, listed, named, of
 from smartcity_analysis.report.texts import entry, say
 
@@ -58,10 +58,9 @@ def _most_often(codes: Iterable[str], words: dict[str, str], unit: str = "") -> 
     return listed(each) if each else ""
 
 
-def dimension_names(codes: Iterable[str]) -> str:
+def _dimensions(codes: Iterable[str]) -> str:
     """Name dimensions by their codes."""
-    names = {one.code: one.name for one in dimensions()}
-    return fmt.words([names.get(code, code) for code in codes])
+    return fmt.words(labels.dimension_names(codes))
 
 
 @of.register
@@ -88,7 +87,7 @@ def _(result: QuickWinCards) -> Finding:
                 say(f"progress.{key}", names=named(table.loc[table[key], "short_name"]))
             )
     if result.dimensions_without:
-        without = dimension_names(result.dimensions_without)
+        without = _dimensions(result.dimensions_without)
         sentences.append(say("progress.without", dimensions=without))
     return Finding(claim, " ".join(filter(None, sentences)), short=claim)
 
@@ -101,12 +100,12 @@ def _extremes(rated: pd.DataFrame) -> str:
     first, last = order.iloc[0], order.iloc[-1]
     values = {
         "first": first["short_name"],
-        "most": fmt.percent(first["progress_percent"] / 100),
+        "most": fmt.hundredths(first["progress_percent"]),
         "date": fmt.day(rated["date"].max()),
     }
     if first["progress_percent"] == last["progress_percent"]:
         return say("progress.detail_one", **values) if len(rated) == 1 else ""
-    least = fmt.percent(last["progress_percent"] / 100)
+    least = fmt.hundredths(last["progress_percent"])
     return say("progress.detail_extremes", **values, last=last["short_name"], least=least)
 
 
@@ -169,9 +168,9 @@ def _(result: DimensionSummary) -> Finding:
         claim = say("dimension_summary.claim_none")
         return Finding(claim, "", short=claim)
     if result.empty:
-        claim = say("dimension_summary.claim_empty", dimensions=dimension_names(result.empty))
+        claim = say("dimension_summary.claim_empty", dimensions=_dimensions(result.empty))
         if len(result.empty) > 2:
-            first = dimension_names(result.empty[:1])
+            first = _dimensions(result.empty[:1])
             count = fmt.number(len(result.empty) - 1)
             more = say("list.more", count=count)
             claim = say("dimension_summary.claim_empty", dimensions=fmt.words([first, more]))

@@ -13,11 +13,10 @@ from smartcity_analysis.analysis.monitoring import (
     Proof,
     SelfEvaluation,
 )
-from smartcity_analysis.reference import dimensions
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.findings.base import Finding, named, of
 from smartcity_analysis.report.findings.indices import part_name
-from smartcity_analysis.report.labels import clause, table_title
+from smartcity_analysis.report.labels import clause, dimension_names, table_title
 from smartcity_analysis.report.texts import entry, say
 
 DIGEST_SHOWN = 12
@@ -149,8 +148,7 @@ def _(result: SelfEvaluation) -> Finding:
         parts = named(part_name(part) for part in told.missing)
         sentences.append(say("self_evaluation.missing", parts=parts))
     elif result.dimensions_missing:
-        names = {dimension.code: dimension.name for dimension in dimensions()}
-        missing = fmt.words([names[code] for code in result.dimensions_missing])
+        missing = fmt.words(dimension_names(result.dimensions_missing))
         sentences.append(say("self_evaluation.dimensions", names=missing))
     unscored = len(result.questions) - result.n_scored
     if unscored:

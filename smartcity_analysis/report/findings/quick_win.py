@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from smartcity_analysis.analysis.quick_win import Gates, ImpactEffort, QuickWins
-from smartcity_analysis.reference import dimensions
 from smartcity_analysis.report import formatting as fmt
+from smartcity_analysis.report import labels
 from smartcity_analysis.report.findings.base import Finding, named, of
 from smartcity_analysis.report.texts import say
 
@@ -82,14 +82,9 @@ def _(result: QuickWins) -> Finding:
     return Finding(claim, " ".join(filter(None, sentences)), short=short)
 
 
-def dimension_names(codes: tuple[str, ...]) -> list[str]:
-    """Name dimensions by their codes."""
-    return [dimension.name for dimension in dimensions() if dimension.code in codes]
-
-
 def _gap(gap: str, codes: tuple[str, ...]) -> str:
     """Say which dimensions have no quick win."""
-    names = named(dimension_names(codes), at_most=NAMES)
+    names = named(labels.dimension_names(codes), at_most=NAMES)
     return say(f"quick_wins.{gap}", names=names) if codes else ""
 
 

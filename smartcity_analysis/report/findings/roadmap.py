@@ -154,5 +154,4 @@ def year_words(years: Iterable[int]) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    spans = (dict.fromkeys([fmt.year(run[0]), fmt.year(run[-1])]) for run in runs)
-    return fmt.words(["–".join(span) for span in spans])
+    return fmt.words([fmt.year_span(run[0], run[-1]) for run in runs])

@@ -15,8 +15,8 @@ def _(result: Status) -> Finding:
 
 
 def reasons(status: Status) -> list[str]:
-    """Say every rule that does not hold, with its numbers, the blocking ones first."""
-    return [
+    """Say every rule that does not hold once, with its numbers, the blocking ones first."""
+    said = [
         say(
             f"run_status.fails.{row['requirement']}",
             failing=fmt.number(row["failing"]),
@@ -26,3 +26,4 @@ def reasons(status: Status) -> list[str]:
         else say("run_status.nothing", rule=say(f"run_status.rule.{row['requirement']}"))
         for _, row in status.failing.iterrows()
     ]
+    return list(dict.fromkeys(said))

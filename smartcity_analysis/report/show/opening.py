@@ -13,7 +13,7 @@ from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.block import Block
 from smartcity_analysis.report.blocks import marked
 from smartcity_analysis.report.blocks.status import verdict
-from smartcity_analysis.report.markup import cards, heading, paragraph, text
+from smartcity_analysis.report.markup import cards, heading, paragraph
 from smartcity_analysis.report.stages.base import Composition, compose
 from smartcity_analysis.report.texts import say
 
@@ -41,7 +41,7 @@ def opening(city: City, *results: object, stage: int) -> Block:
     page = compose(stage, results)
     headline = page.headline()
     decision = Markup('<div class="decision" role="note"><h2>{}</h2><p>{}</p></div>').format(
-        say("opening.decision_title"), text(page.decision())
+        say("opening.decision_title"), marked(page.decision(), sample=page.sample)
     )
     body = (
         heading(marked(headline, sample=page.sample), level=1)

@@ -8,7 +8,7 @@ from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report import labels
 from smartcity_analysis.report.block import Block
 from smartcity_analysis.report.blocks import marked
-from smartcity_analysis.report.markup import Column, heading, paragraph, table
+from smartcity_analysis.report.markup import Column, heading, paragraph, source_note, table
 from smartcity_analysis.report.texts import say
 
 
@@ -52,7 +52,7 @@ def alignment(city: City, issues: UsgRanking) -> Block:
     detail = say("alignment.detail", idle=fmt.number(idle), priorities=fmt.number(len(frame)))
     body = heading(marked(claim, sample=issues.sample), level=3) + paragraph(detail, css="quiet")
     body += table(shown, columns, caption=say("alignment.caption"))
-    body += paragraph(labels.source_line(frame), css="source")
+    body += source_note(labels.source_line(frame))
     export = shown[["priority", "document", "statement", "serves"]]
     tables = {"alignment": export}
     return Block("keselarasan", body, f"{claim}. {detail}", tables, sample=issues.sample)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from smartcity_analysis.analysis.action_plan import Cards, QuickWinCards
 from smartcity_analysis.analysis.monitoring import Baseline, Commitments, Documents
-from smartcity_analysis.analysis.plan import Roadmap
+from smartcity_analysis.analysis.plan import HORIZONS, Roadmap
 from smartcity_analysis.intake import City
 from smartcity_analysis.intake.frozen import Frozen
 from smartcity_analysis.report import findings, labels
@@ -21,13 +21,12 @@ from smartcity_analysis.report.markup import (
     heading,
     paragraph,
     table,
-    trail,
+    trails,
 )
 from smartcity_analysis.report.stages.base import any_sample
 from smartcity_analysis.report.texts import say
 
 MOST_RISKS = 5
-HORIZONS = ("short", "medium", "long")
 
 
 def summary(
@@ -76,25 +75,16 @@ def summary(
 
 def _quick_wins(result: QuickWinCards) -> Markup:
     rows = result.cards
-    shown = rows.assign(
-        name=[
-            trail(code, name)
-            for code, name in zip(rows["programme"], rows["short_name"], strict=True)
-        ]
-    )
+    shown = rows.assign(name=trails(rows["programme"], rows["short_name"]))
     columns = [
         Column("name", header=say("column.quick_win")),
-        Column("dimension", code=True),
+        Column("dimension", labels.dimension_name),
         Column("state", labels.spoken("quick_win_state")),
-        Column("progress_percent", _percent, number=True),
+        Column("progress_percent", fmt.hundredths, number=True),
         Column("launch", fmt.day),
         Column("cost_rupiah", fmt.rupiah_words, number=True),
     ]
     return table(shown, columns, caption=say("summary.caption_quick_wins"))
-
-
-def _percent(value: float | None) -> str:
-    return fmt.MISSING if fmt.is_missing(value) else fmt.percent(float(value or 0) / 100)
 
 
 def _horizons(roadmap: Roadmap) -> Markup:

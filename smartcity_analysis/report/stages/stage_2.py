@@ -13,7 +13,7 @@ from smartcity_analysis.analysis.quick_win import QuickWins
 from smartcity_analysis.analysis.status import Status
 from smartcity_analysis.intake import City
 from smartcity_analysis.reference import dimensions
-from smartcity_analysis.report import findings
+from smartcity_analysis.report import findings, labels
 from smartcity_analysis.report import formatting as fmt
 from smartcity_analysis.report.stages.base import Card, any_sample, of_total
 from smartcity_analysis.report.texts import say
@@ -50,7 +50,9 @@ class Stage2:
             "last": fmt.year(self.roadmap.last_year),
         }
         told = say("stage_2.decision", **values)
-        without = [_dimension(code) for code in self.quick_wins.without]
+        if self.quick_wins.sample and len(self.quick_wins.official):
+            told = f"{told} {say('stage_2.decision_sample')}"
+        without = labels.dimension_names(self.quick_wins.without)
         if without:
             return f"{told} {say('stage_2.decision_without', dimensions=fmt.words(without))}"
         shaky = chosen.dropna(subset=["margin"]).nsmallest(1, "margin")
@@ -80,7 +82,7 @@ class Stage2:
     def _roadmap(self) -> Card:
         roadmap = self.roadmap
         total = fmt.rupiah_words(roadmap.total_rupiah)
-        span = f"{fmt.year(roadmap.first_year)}–{fmt.year(roadmap.last_year)}"
+        span = fmt.year_span(roadmap.first_year, roadmap.last_year)
         open_cost = fmt.rupiah_words(roadmap.without_ceiling_rupiah)
         return total, span, say("stage_2.card_roadmap", open_cost=open_cost)
 
@@ -116,15 +118,11 @@ def _thinnest(row: pd.Series[Any]) -> str:
     behind = row["margin"] < 0
     return say(
         "stage_2.decision_behind" if behind else "stage_2.decision_shaky",
-        dimension=_dimension(row["dimension"]),
+        dimension=labels.dimension_names([row["dimension"]])[0],
         chosen=row["short_name"],
         other=row["runner_up"],
         margin=findings.base.distance(row["margin"]),
     )
-
-
-def _dimension(code: str) -> str:
-    return next((d.name for d in dimensions() if d.code == code), code)
 
 
 COMPOSITION = Stage2
