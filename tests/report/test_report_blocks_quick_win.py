@@ -225,7 +225,7 @@ def test_quick_wins__tell_a_better_one_that_is_too_dear():
 
 def test_quick_wins__set_the_official_ones_beside_ours():
     html = block(chosen()).html
-    assert "1 dari 3 pilihan resmi kota juga terpilih di sini" in html
+    assert "1 dari 3 pilihan resmi juga terpilih di sini" in html
     assert rows(html, "Pilihan resmi, pilihan hitungan, dan peringkat di dimensinya") == [
         [
             "Berkas Smart Governance",
@@ -241,7 +241,7 @@ def test_quick_wins__say_that_the_comparison_rests_on_made_up_inputs():
     """Oracle: the brief of the city: official names are facts, all else is made up."""
     text = words(block(chosen("sample")).html)
     assert (
-        "Pilihan resmi kota adalah fakta; pembandingnya memakai masukan contoh "
+        "Pilihan resmi adalah fakta; pembandingnya memakai masukan contoh "
         "(penilaian, biaya, dan jawaban gerbang)." in text
     )
     assert "pembandingnya" not in words(block(chosen()).html)
@@ -264,7 +264,7 @@ def test_quick_wins__show_what_a_rule_costs():
 
 def test_quick_wins__without_a_choice_show_the_official_ones_alone():
     html = block(chosen(problem=nothing())).html
-    assert "Quick win resmi kota" in html
+    assert "Quick win resmi" in html
     assert "Quick win terpilih" not in html
     assert "Aturan termahal" not in html
 

@@ -193,7 +193,7 @@ def test_impact_effort__degrades():
 
 def test_quick_wins__price_gaps_money_and_open_gates():
     assert said(chosen()) == (
-        "2 quick win terpilih seharga Rp300,0 juta; 1 sama dengan pilihan kota. "
+        "2 quick win terpilih seharga Rp300,0 juta; 1 sama dengan pilihan resmi. "
         "Tanpa calon yang memenuhi syarat: Smart Branding, Smart Living, Smart Society, dan Smart "
         "Environment. Anggaran Rp300,0 juta, sisa Rp0. Gerbang wajib belum terjawab semua: Cafe."
     )
@@ -202,7 +202,7 @@ def test_quick_wins__price_gaps_money_and_open_gates():
 def test_quick_wins__say_which_inputs_are_made_up():
     assert findings.of(chosen("sample", budget_sample=True)).detail.endswith(
         "Masukan contoh: penilaian, biaya, jawaban gerbang, dan anggaran. "
-        "Jadi pilihan ini, dan bedanya dengan pilihan kota, hanyalah peragaan."
+        "Jadi pilihan ini, dan bedanya dengan pilihan resmi, hanyalah peragaan."
     )
 
 

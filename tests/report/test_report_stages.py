@@ -20,7 +20,7 @@ PARTS = {
     4: ("Commitments", "Documents", "Baseline", "Frame", "SelfEvaluation", "QuickWinCards"),
 }
 HEADLINES = {
-    2: "2 quick win terpilih seharga Rp300,0 juta; 1 sama dengan pilihan kota",
+    2: "2 quick win terpilih seharga Rp300,0 juta; 1 sama dengan pilihan resmi",
     3: "3 program, 3 OPD utama, Rp800,0 juta",
     4: "Rencana belum siap disahkan: 0 dari 7 dokumen final",
 }
@@ -83,7 +83,7 @@ def test_decision__of_stage_2_on_made_up_inputs_leaves_the_citys_choice_alone():
     """Oracle: the house rule that nothing is decided on a judgement that nobody gave."""
     found = replace(EXAMPLES["QuickWins"](), sample=True)
     assert (
-        "Masukannya masih contoh, jadi pilihan resmi kota belum dapat diganti karenanya."
+        "Masukannya masih contoh, jadi pilihan resmi belum dapat diganti karenanya."
         in compose(2, [*results(2), found]).decision()
     )
 

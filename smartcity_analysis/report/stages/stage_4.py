@@ -103,7 +103,9 @@ class Stage4:
         missing = self.commitments.agencies_without
         if len(missing):
             asked.append(say("stage_4.ask_agencies", count=fmt.number(len(missing))))
-        return [*asked, say("stage_4.ask_quick_wins", head=head), say("stage_4.ask_baseline")]
+        if self.quick_wins.n_quick_wins:
+            asked.append(say("stage_4.ask_quick_wins", head=head))
+        return [*asked, say("stage_4.ask_baseline")]
 
 
 COMPOSITION = Stage4
