@@ -26,7 +26,7 @@ lab: $(READY) ## Open JupyterLab on the notebooks
 	@$(BIN)/smartcity lab
 
 test: $(READY) lint ## Pass every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY) ## Ruff, formatting, types
 	$(BIN)/ruff check .
